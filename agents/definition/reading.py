@@ -1,0 +1,42 @@
+"""What reading a file yields: the values the client applies, and where it parts from the text."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One place where the client does not do what the text seems to say.
+
+    An error keeps the agent from loading or makes it something else than a reviewer reads;
+    a warning is something dropped or at risk; a note breaks a custom.
+    """
+
+    line: int  # 1-based, in the whole text
+    message: str  # one sentence: what is wrong and the way out
+    code: str  # short dotted words, "tools.unknown"
+    severity: Severity = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An agent file as the client reads it.
+
+    When ``loads`` is false, ``reason`` says why and the values are what could be made out.
+    ``tools`` is None for "all of them" and () for "none at all".
+    """
+
+    loads: bool
+    reason: Problem | None = None
+    name: str | None = None
+    description: str | None = None
+    tools: tuple[str, ...] | None = None
+    disallowed_tools: tuple[str, ...] = ()
+    model: str | None = None
+    color: str | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    body: str = ""
+    body_line: int = 1

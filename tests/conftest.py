@@ -1,0 +1,125 @@
+"""The standing cast: Ada owns the team, Ben writes in it, Rita reads, Eve is a stranger with a team of her own."""
+
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+QA = """---
+name: qa
+description: Tests what others build. Use after every change.
+tools: Read, Grep, Bash
+model: sonnet
+color: green
+---
+
+You test things.
+
+## Collaboration
+
+### With Git Agent
+
+- Ask for a branch before you start
+"""
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of test data that stands beside the project in CI."""
+    if not (SHARED / "corpus").is_dir():
+        pytest.skip("The test data is not here: put it into ../shared beside the project to run this test.")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    """What was cached for one test must not be found by the next, whose ids are the same."""
+    cache.clear()
+
+
+def person(username: str):
+    from agents.models import User
+
+    return User.objects.create_user(username, display_name=username.title())
+
+
+@pytest.fixture
+def ada(db):
+    return person("ada")
+
+
+@pytest.fixture
+def team(ada):
+    from agents.operations.people import create_team
+
+    return create_team("Platform team", slug="platform", by=ada)
+
+
+@pytest.fixture
+def ben(team):
+    from agents.models import Membership, Role
+
+    user = person("ben")
+    Membership.objects.create(team=team, user=user, role=Role.AUTHOR)
+    return user
+
+
+@pytest.fixture
+def rita(team):
+    from agents.models import Membership, Role
+
+    user = person("rita")
+    Membership.objects.create(team=team, user=user, role=Role.READER)
+    return user
+
+
+@pytest.fixture
+def eve(db):
+    from agents.operations.people import create_team
+
+    user = person("eve")
+    create_team("Elsewhere", slug="elsewhere", by=user)
+    return user
+
+
+@pytest.fixture
+def qa(team, ada):
+    """An agent of the team."""
+    from agents.operations.documents import create_document
+
+    return create_document(team, kind="agent", path="agents/qa.md", source=QA, by=ada)
+
+
+@pytest.fixture
+def tone(team, ada):
+    """A guideline of the team."""
+    from agents.operations.documents import create_document
+
+    text = "# Tone\n\nSay what happened, then what to do.\n"
+    return create_document(team, kind="guideline", path="guidelines/tone.md", source=text, by=ada)
+
+
+@pytest.fixture
+def as_ada(client, ada, team):
+    client.force_login(ada)
+    return client
+
+
+@pytest.fixture
+def as_ben(client, ben):
+    client.force_login(ben)
+    return client
+
+
+@pytest.fixture
+def as_rita(client, rita):
+    client.force_login(rita)
+    return client
+
+
+@pytest.fixture
+def as_eve(client, eve):
+    client.force_login(eve)
+    return client
