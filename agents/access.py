@@ -1,0 +1,36 @@
+"""Who may do what.  Whatever is not yours to know cannot be found; what you may see but not do is refused."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from agents.models import Document, Membership, Role, Team, User
+
+
+def member(user: User, team_slug: str, *, at_least: Role = Role.READER) -> Membership:
+    """Return the person's membership.  Http404 for strangers, PermissionDenied for too small a role."""
+    membership = Membership.objects.select_related("team").filter(
+        user=user, team__slug=team_slug, team__removed_at=None
+    ).first()
+    if membership is None or not user.is_active:
+        raise Http404("No such team.")
+    if membership.role < at_least:
+        raise PermissionDenied(f"This needs the role {at_least.label.lower()} in {membership.team.name}.")
+    return membership
+
+
+def document(membership: Membership, family: str, slug: str) -> Document:
+    """Return a document of the member's team with its head, or raise Http404."""
+    found = (
+        Document.objects.select_related("head")
+        .filter(team=membership.team_id, kind=family.removesuffix("s"), slug=slug, head__isnull=False)
+        .first()
+    )
+    if found is None:
+        raise Http404("No such document.")
+    found.team = membership.team
+    return found
+
+
+def teams(user: User) -> list[Team]:
+    """The teams a person belongs to, the first one first."""
+    return list(user.teams.filter(removed_at=None)) if user.is_authenticated else []

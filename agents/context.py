@@ -1,0 +1,23 @@
+"""What every page needs: the team, the numbers beside the navigation, and how it should look."""
+
+from agents import queries
+from agents.models import Team, User
+
+
+def site(request) -> dict:
+    """Context of base.html.  ``request.team`` is set by the view; pages without one show no navigation.
+
+    A view that has counted already sets ``request.nav``.
+    """
+    team: Team | None = getattr(request, "team", None)
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "team": team,
+        "nav": getattr(request, "nav", None) or (queries.counts(team) if team else {}),
+        "section": getattr(request, "section", ""),
+        "theme": user.theme if signed_in else User.Theme.SYSTEM,
+        "density": user.density if signed_in else User.Density.COMFORTABLE,
+        "shortcuts": user.shortcuts if signed_in else True,
+        "request_id": getattr(request, "id", ""),
+    }

@@ -1,0 +1,37 @@
+"""The question to the full-text table: which documents hold these words?
+
+Only words are taken from what was typed, each in quotes, so that no character of it is
+ever syntax.  The number of hits is bounded: a page shows fifty.
+"""
+
+import re
+
+from django.db import connection
+
+from agents.models import Team
+
+HITS = 2_000
+WORDS = 20
+WORD = re.compile(r"\w+")
+
+SQLITE = """
+    SELECT agents_search.rowid FROM agents_search CROSS JOIN agents_document ON agents_document.id = agents_search.rowid
+    WHERE agents_search MATCH %s AND agents_document.team_id = %s LIMIT %s
+"""
+POSTGRES = """
+    SELECT document_id FROM agents_search JOIN agents_document ON agents_document.id = document_id
+    WHERE words @@ to_tsquery('simple', %s) AND agents_document.team_id = %s LIMIT %s
+"""
+
+
+def search(team: Team, q: str) -> list[int]:
+    """Ids of the team's documents that hold every word of ``q``, each as a word or its beginning."""
+    words = WORD.findall(q)[:WORDS]
+    if not words:
+        return []
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(SQLITE, [" ".join(f'"{word}"*' for word in words), team.pk, HITS])
+        else:
+            cursor.execute(POSTGRES, [" & ".join(f"'{word}':*" for word in words), team.pk, HITS])
+        return [pk for (pk,) in cursor.fetchall()]

@@ -1,0 +1,55 @@
+"""Every limit of the site in one table.
+
+Each can be set by ``AGENTSITE_LIMIT_<NAME>``; docs/limits.md shows the table and
+tests/test_docs.py compares the two.
+"""
+
+from dataclasses import dataclass
+
+from agentsite import env
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One figure: what it bounds, in which unit, and why it stands where it stands."""
+
+    name: str
+    default: int
+    unit: str
+    what: str
+    why: str
+
+
+TABLE = (
+    Limit("DOCUMENT_BYTES", 1_048_576, "bytes", "one agent or guideline", "Claude Code skips larger files"),
+    Limit("PREVIEW_BYTES", 262_144, "bytes", "a text shown as a preview", "larger ones are shown as plain text"),
+    Limit("REQUEST_BYTES", 25_165_824, "bytes", "one request", "more is answered 413 before it is read"),
+    Limit("IMPORT_FILES", 2_000, "files", "one import from the browser", "an archive of a whole site is a mistake"),
+    Limit("IMPORT_BYTES", 20_971_520, "bytes", "all files of one import from the browser", "memory"),
+    Limit("ARCHIVE_BYTES", 10_485_760, "bytes", "a zip file", "memory"),
+    Limit("ARCHIVE_ENTRIES", 2_000, "entries", "a zip file's directory", "time to check it"),
+    Limit("PATH_DEPTH", 10, "folders", "a path", "deeper ones are a mistake or an attack"),
+    Limit("NAME_LENGTH", 64, "characters", "a new agent's or guideline's file name", "file systems and addresses"),
+    Limit("MESSAGE_BYTES", 4_096, "bytes", "the message of a version", "it is a sentence, not a document"),
+    Limit("PAGE_ROWS", 50, "rows", "a page of a list", "what a person can look through"),
+    Limit("LINK_MINUTES", 10, "minutes", "how long a sign-in link works", "it is meant for right now"),
+)
+
+
+def _value(name: str) -> int:
+    default = next(limit.default for limit in TABLE if limit.name == name)
+    return env.number(f"AGENTSITE_LIMIT_{name}", default, least=1)
+
+
+DOCUMENT_BYTES = _value("DOCUMENT_BYTES")
+PREVIEW_BYTES = _value("PREVIEW_BYTES")
+REQUEST_BYTES = _value("REQUEST_BYTES")
+IMPORT_FILES = _value("IMPORT_FILES")
+IMPORT_BYTES = _value("IMPORT_BYTES")
+ARCHIVE_BYTES = _value("ARCHIVE_BYTES")
+ARCHIVE_ENTRIES = _value("ARCHIVE_ENTRIES")
+PATH_DEPTH = _value("PATH_DEPTH")
+NAME_LENGTH = _value("NAME_LENGTH")
+MESSAGE_BYTES = _value("MESSAGE_BYTES")
+PAGE_ROWS = _value("PAGE_ROWS")
+LINK_MINUTES = _value("LINK_MINUTES")

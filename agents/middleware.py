@@ -1,0 +1,73 @@
+"""What happens to every request: an id, a size limit, sign-in, and a page for a database that is busy."""
+
+import re
+import secrets
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+
+from agents import limits
+from agents.logs import use_request_id
+from agents.views import errors
+
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+
+
+class RequestId:
+    """Give the request an id: the caller's when it is well formed, else a new one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.headers.get("X-Request-ID", "")
+        request.id = given if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+        use_request_id(request.id)
+        response = self.get_response(request)
+        response.headers["X-Request-ID"] = request.id
+        return response
+
+
+class SizeLimit:
+    """Refuse a body that is too large before any of it is read."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > limits.REQUEST_BYTES:
+            return errors.too_large(request)
+        return self.get_response(request)
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Every page needs a signed-in person unless it says otherwise.
+
+    htmx is told to load the sign-in page, which would otherwise be swapped into a card.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        response = super().handle_no_permission(request, view_func)
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=401, headers={"HX-Redirect": response.headers["Location"]})
+        return response
+
+
+class BusyDatabase:
+    """Turn a busy or unreachable database into a page that says so."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, (OperationalError, InterfaceError)):
+            return errors.unavailable(request, exception)
+        return None

@@ -1,0 +1,21 @@
+"""Tables, constraints, and one-line facts about a row."""
+
+from agents.models.access_link import AccessLink
+from agents.models.document import Document
+from agents.models.event import Event
+from agents.models.people import Membership, Role, Team, User
+from agents.models.revision import Revision
+from agents.models.staged_import import StagedFile, StagedImport
+
+__all__ = [
+    "AccessLink",
+    "Document",
+    "Event",
+    "Membership",
+    "Revision",
+    "Role",
+    "StagedFile",
+    "StagedImport",
+    "Team",
+    "User",
+]

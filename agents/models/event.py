@@ -1,0 +1,63 @@
+"""The record of who did what."""
+
+from django.conf import settings
+from django.db import models
+
+from agents.models.document import Document
+from agents.models.people import Team
+
+PHRASES = {
+    "document.created": "added",
+    "document.saved": "saved",
+    "document.renamed": "renamed",
+    "document.archived": "archived",
+    "document.restored": "restored",
+    "documents.archived": "archived several documents",
+    "documents.imported": "imported",
+    "export.zip": "exported a zip",
+    "export.folder": "exported to",
+    "team.created": "created the team",
+    "team.removed": "removed the team",
+    "team.restored": "brought back the team",
+}
+
+
+class Event(models.Model):
+    """One write, recorded in the transaction that made it.  Rows are only ever added.
+
+    The actor's and the document's names are kept beside the keys, so that the record
+    still reads well when they are gone.  The newest id of a team tells whether anything
+    in its library changed.
+    """
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="events")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    actor_name = models.CharField(max_length=150)
+    action = models.CharField(max_length=40)
+    document = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="events")
+    subject = models.CharField(max_length=255, blank=True)
+    details = models.JSONField(default=dict)
+    request_id = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["team", "-id"], name="newest_events_of_a_team"),
+            models.Index(fields=["team", "action"], name="events_of_a_team_by_action"),
+            models.Index(fields=["document", "-id"], name="newest_events_of_a_document"),
+        ]
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name} {self.action} {self.subject}"
+
+    @property
+    def phrase(self) -> str:
+        """The verb of the sentence “Ada saved agents/qa.md”."""
+        return PHRASES.get(self.action, self.action)
+
+    @property
+    def icon(self) -> str:
+        """A symbol for the action's family."""
+        families = {"export": "download", "team": "users", "documents": "upload"}
+        return families.get(self.action.split(".")[0], "file-text")

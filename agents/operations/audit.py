@@ -1,0 +1,20 @@
+"""The record: every write ends here, in its own transaction."""
+
+from agents.logs import current_request_id
+from agents.models import Document, Event, Team, User
+
+
+def record(
+    team: Team, actor: User | None, action: str, *, document: Document | None = None, subject: str = "", **details
+) -> Event:
+    """Add one event.  ``details`` must be JSON; the actor's and the document's names are copied."""
+    return Event.objects.create(
+        team=team,
+        actor=actor,
+        actor_name=actor.shown_name if actor else "agentsite",
+        action=action,
+        document=document,
+        subject=(subject or (document.path if document else ""))[:255],
+        details=details,
+        request_id=current_request_id(),
+    )

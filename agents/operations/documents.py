@@ -1,0 +1,188 @@
+"""Create, save, rename, archive and restore a document.
+
+Each is one transaction, does nothing when nothing changes, and ends in the record.
+Reading a text happens before the transaction: on SQLite its start is a lock.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from agents import limits
+from agents.definition import paths
+from agents.definition.blob import blob_id
+from agents.models import Document, Revision, Team, User
+from agents.operations import indexing
+from agents.operations.addresses import free_slug
+from agents.operations.audit import record
+from agents.operations.errors import DocumentArchived, EditConflict, NameTaken, PathRefused, TextRefused
+
+
+def check_text(source: str) -> str:
+    """Return ``source``, or raise TextRefused when no file may hold it."""
+    if "\0" in source:
+        line = source.count("\n", 0, source.index("\0")) + 1
+        raise TextRefused(f"Line {line} holds a NUL character, which no text file may hold. Remove it.")
+    try:
+        size = len(source.encode())
+    except UnicodeEncodeError as error:
+        raise TextRefused("The text holds half of a surrogate pair, which is not UTF-8. Remove it.") from error
+    if size > limits.DOCUMENT_BYTES:
+        raise TextRefused(f"The text is {size:,} bytes; at most {limits.DOCUMENT_BYTES:,} can be kept. Shorten it.")
+    return source
+
+
+def check_path(path: str) -> str:
+    """Return ``path``, or raise PathRefused when it is not one we would write into a repository."""
+    try:
+        return paths.check(path)
+    except paths.UnsafePath as error:
+        raise PathRefused(str(error)) from error
+
+
+def create_document(team: Team, *, kind: str, path: str, source: str, by: User, message: str = "") -> Document:
+    """Add a document at ``path`` with ``source`` as its v1.
+
+    NameTaken is raised when the team has the path already, also in other letter case or archived.
+    """
+    check_text(source)
+    check_path(path)
+    indexed = indexing.index(kind, path, source)
+    now = timezone.now()
+
+    try:
+        with transaction.atomic():
+            _refuse_taken(team, path)
+            document = Document.objects.create(
+                team=team,
+                kind=kind,
+                path=path,
+                path_key=paths.key(path),
+                folder=paths.folder(path),
+                slug=free_slug(team, kind, path),
+                updated_at=now,
+                **indexed.columns,
+            )
+            advance(document, indexed, by=by, message=message, at=now)
+            record(team, by, "document.created", document=document)
+    except IntegrityError as error:
+        raise NameTaken(f"{path} was just added by somebody else. Choose another name.") from error
+    return document
+
+
+def _refuse_taken(team: Team, path: str, *, but: Document | None = None) -> None:
+    taken = Document.objects.filter(team=team, path_key=paths.key(path)).exclude(pk=but.pk if but else None).first()
+    if taken is None:
+        return
+    if taken.is_archived:
+        raise NameTaken(f"{taken.path} is in the archive. Restore it, or choose another name.")
+    raise NameTaken(f"{taken.path} exists already. Choose another name, or edit that one.")
+
+
+def advance(document: Document, indexed: indexing.Indexed, *, by: User, message: str, at: datetime) -> Revision:
+    """Make ``indexed.source`` the next revision and the head.  The caller holds the document's lock."""
+    revision = Revision.objects.create(
+        document=document,
+        number=document.head.number + 1 if document.head else 1,
+        parent=document.head,
+        path=document.path,
+        source=indexed.source,
+        blob_id=blob_id(indexed.source),
+        message=message[: limits.MESSAGE_BYTES],
+        author=by,
+        author_name=by.shown_name,
+        created_at=at,
+    )
+    document.head = revision
+    indexing.apply(document, indexed, at=at)
+    return revision
+
+
+def save_document(document: Document, source: str, *, base: Revision, by: User, message: str = "") -> Revision:
+    """Make ``source``, an edit of ``base``, the head of ``document``; return the head.
+
+    EditConflict is raised when somebody saved in between, unless they wrote the very same
+    text.  A text that equals the head makes no revision.
+    """
+    check_text(source)
+    indexed = indexing.index(document.kind, document.path, source)
+
+    with transaction.atomic():
+        document = _locked(document)
+        if source == document.head.source:
+            return document.head
+        if base.pk != document.head_id:
+            raise EditConflict(_who_saved(document.head), head=document.head)
+        revision = advance(document, indexed, by=by, message=message, at=timezone.now())
+        record(document.team, by, "document.saved", document=document, revision=revision.number)
+    return revision
+
+
+def _locked(document: Document) -> Document:
+    locked = Document.objects.select_for_update(of=("self",)).select_related("head", "team").get(pk=document.pk)
+    if locked.is_archived:
+        raise DocumentArchived(f"{locked.path} is in the archive. Restore it to change it.")
+    return locked
+
+
+def _who_saved(head: Revision) -> str:
+    return f"{head.author_name} saved v{head.number} while you were editing. Your text is below; nothing of it is lost."
+
+
+def rename_document(document: Document, path: str, *, by: User) -> Revision:
+    """Give ``document`` another path; its text stays.  The rename is a revision of its own."""
+    check_path(path)
+    indexed = indexing.index(document.kind, path, document.head.source)
+
+    with transaction.atomic():
+        document = _locked(document)
+        before = document.path
+        if path == before:
+            return document.head
+        _refuse_taken(document.team, path, but=document)
+        document.path, document.path_key, document.folder = path, paths.key(path), paths.folder(path)
+        document.slug = free_slug(document.team, document.kind, path, but=document)
+        document.save(update_fields=["path", "path_key", "folder", "slug"])
+        if document.head.source != indexed.source:
+            indexed = indexing.index(document.kind, path, document.head.source)
+        revision = advance(document, indexed, by=by, message=f"Renamed from {before}", at=timezone.now())
+        record(document.team, by, "document.renamed", document=document, before=before, after=path)
+    return revision
+
+
+@transaction.atomic
+def archive_document(document: Document, *, by: User) -> None:
+    """Put ``document`` aside: it is neither listed nor exported, and everything of it is kept."""
+    locked = Document.objects.select_for_update(of=("self",)).select_related("team").get(pk=document.pk)
+    if locked.is_archived:
+        return
+    locked.archived_at = timezone.now()
+    locked.save(update_fields=["archived_at"])
+    record(locked.team, by, "document.archived", document=locked)
+
+
+@transaction.atomic
+def restore_document(document: Document, *, by: User) -> None:
+    """Bring an archived document back as it was."""
+    locked = Document.objects.select_for_update(of=("self",)).select_related("team").get(pk=document.pk)
+    if not locked.is_archived:
+        return
+    locked.archived_at = None
+    locked.save(update_fields=["archived_at"])
+    record(locked.team, by, "document.restored", document=locked)
+
+
+@transaction.atomic
+def archive_documents(documents: Iterable[Document], *, by: User) -> None:
+    """Archive several, or none of them."""
+    for document in documents:
+        archive_document(document, by=by)
+
+
+@transaction.atomic
+def restore_documents(documents: Iterable[Document], *, by: User) -> None:
+    """Restore several, or none of them."""
+    for document in documents:
+        restore_document(document, by=by)

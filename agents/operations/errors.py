@@ -1,0 +1,74 @@
+"""What an operation says when it cannot do what was asked."""
+
+
+class OperationError(Exception):
+    """An operation that cannot be done as asked.
+
+    ``str(error)`` is one sentence for the person who asked: what happened and what to do.
+    Views show it with ``status``, the command line prints it.
+    """
+
+    status = 422
+    code = "invalid"
+
+
+class TextRefused(OperationError):
+    """The text cannot be kept: too large, or it holds a character no file may hold."""
+
+    code = "text"
+
+
+class PathRefused(OperationError):
+    """The path is not one we would write into a repository."""
+
+    code = "path"
+
+
+class NameTaken(OperationError):
+    """Another document of the team already has this path."""
+
+    status = 409
+    code = "taken"
+
+
+class EditConflict(OperationError):
+    """Somebody saved the document after the text was opened.  Carries what stands there now."""
+
+    status = 409
+    code = "conflict"
+
+    def __init__(self, sentence: str, *, head) -> None:
+        super().__init__(sentence)
+        self.head = head
+
+
+class LinkSpent(OperationError):
+    """A sign-in link that was used, is too old, or never was."""
+
+    status = 403
+    code = "link"
+
+
+class DocumentArchived(OperationError):
+    """An archived document is read only until it is restored."""
+
+    status = 409
+    code = "archived"
+
+
+class ArchiveRefused(OperationError):
+    """A zip that is broken, too large, or made to do harm; nothing of it is taken."""
+
+    code = "archive"
+
+
+class FolderRefused(OperationError):
+    """A folder on the server that cannot be read or holds far too much."""
+
+    code = "folder"
+
+
+class NothingToImport(OperationError):
+    """Not one of the files that were brought can come in."""
+
+    code = "nothing"

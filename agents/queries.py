@@ -1,0 +1,198 @@
+"""Every read a page needs: rows in, no text parsing.
+
+Nothing here grows with the library: counts are capped, lists are pages, and what must be
+gathered from all documents is cached until the team's next event.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Left
+
+from agents import fulltext
+from agents.models import Document, Event, Revision, Team
+
+CAP = 1_000
+CACHED_SECONDS = 20  # events of transactions that overlap may be committed out of the order of their ids
+FACETS = 200  # more choices than that are no choice
+SHOWN_CHARACTERS = 400  # of a description; a row shows two lines of it
+SHOWN_TOOLS = 1_000
+SORTS = {
+    "attention": ("verdict", "name", "id"),
+    "-attention": ("-verdict", "-name", "-id"),
+    "name": ("name", "id"),
+    "-name": ("-name", "-id"),
+    "model": ("model", "name", "id"),
+    "-model": ("-model", "-name", "-id"),
+    "updated": ("updated_at", "id"),
+    "-updated": ("-updated_at", "-id"),
+    "tokens": ("tokens", "id"),
+    "-tokens": ("-tokens", "-id"),
+}
+ROW = (
+    "id",
+    "slug",
+    "path",
+    "folder",
+    "kind",
+    "name",
+    "model",
+    "color",
+    "verdict",
+    "problem",
+    "notes",
+    "tokens",
+    "updated_at",
+)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a library page shows; its fields are the words of the address."""
+
+    q: str = ""
+    tool: str = ""
+    model: str = ""
+    verdict: str = ""
+    folder: str = ""
+    sort: str = "attention"
+    archived: bool = False
+
+
+def library(team: Team, family: str, chosen: Filter) -> QuerySet[Document]:
+    """The documents of one kind that fit ``chosen``, in its order."""
+    found = Document.objects.filter(
+        team=team, kind=family.removesuffix("s"), archived_at__isnull=not chosen.archived, head__isnull=False
+    )
+    if chosen.q:
+        found = _matching(found, team, chosen.q)
+    if chosen.tool:
+        found = found.filter(Q(tools__contains=f"|{chosen.tool}|") | Q(tools__isnull=True))
+    if chosen.model:
+        found = found.filter(model__in=["", "inherit"] if chosen.model == "inherit" else [chosen.model])
+    if chosen.verdict in ("skipped", "noted", "loads"):
+        found = found.filter(verdict=Document.Verdict[chosen.verdict.upper()])
+    if chosen.folder:
+        found = found.filter(folder="" if chosen.folder == "/" else chosen.folder)
+    return found.order_by(*SORTS.get(chosen.sort, SORTS["attention"]))
+
+
+def _matching(found: QuerySet[Document], team: Team, q: str) -> QuerySet[Document]:
+    by_name = Q(name__icontains=q) | Q(path__icontains=q)
+    hits = fulltext.search(team, q)
+    return found.filter(by_name | Q(pk__in=hits)) if hits else found.filter(by_name)
+
+
+def rows(documents: QuerySet[Document], *, start: int, size: int) -> list[dict]:
+    """One page of rows as plain dictionaries, one more than ``size`` when there is a next page.
+
+    Descriptions and tool lists are cut: a text of a megabyte must not be fetched to show two lines.
+    """
+    page = documents.values(
+        *ROW,
+        summary=Left("description", SHOWN_CHARACTERS),
+        tool_list=Left("tools", SHOWN_TOOLS),
+        author=F("head__author_name"),
+        number=F("head__number"),
+    )
+    return list(page[start : start + size + 1])
+
+
+def picked(team: Team, family: str, ids: Iterable[int]) -> list[Document]:
+    """The documents of one kind among ``ids``; ids of others are passed over."""
+    return list(Document.objects.filter(team=team, kind=family.removesuffix("s"), head__isnull=False, pk__in=list(ids)))
+
+
+def capped(documents: QuerySet) -> int:
+    """How many rows there are, but at most CAP + 1."""
+    return documents.order_by()[: CAP + 1].count()
+
+
+def shown(count: int) -> str:
+    """A count for the eye: ``1,000+`` beyond the cap."""
+    return f"{CAP:,}+" if count > CAP else f"{count:,}"
+
+
+def generation(team: Team) -> int:
+    """A number that changes with every write in the team; asked by every page, so without the ORM's detour."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(id) FROM agents_event WHERE team_id = %s", [team.pk])
+        return cursor.fetchone()[0] or 0
+
+
+def _cached(team: Team, what: str, make):
+    return cache.get_or_set(f"{what}:{team.pk}:{generation(team)}", make, CACHED_SECONDS)
+
+
+def counts(team: Team) -> dict[str, str]:
+    """The numbers beside the navigation."""
+    return {family: shown(number) for family, number in _cached(team, "counts", lambda: _counts(team)).items()}
+
+
+def overview(team: Team, family: str) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """What a library says of all its documents, at the price of one query: the counts, and the facets of one kind."""
+    return _cached(team, f"overview-{family}", lambda: (_counts(team), _facets(library(team, family, Filter()))))
+
+
+def _counts(team: Team) -> dict[str, int]:
+    return {family: capped(library(team, family, Filter())) for family in ("agents", "guidelines")}
+
+
+def _facets(found: QuerySet[Document]) -> dict[str, list[str]]:
+    found = found.order_by()
+    tools: set[str] = set()
+    models: set[str] = set()
+    folders: set[str] = set()
+    for tool_list, model, folder in found.values_list("tools", "model", "folder").distinct():
+        tools.update(name for name in (tool_list or "").split("|") if name)
+        models.add(model or "inherit")
+        folders.add(folder or "/")
+    return {
+        "tools": sorted(tools, key=str.casefold)[:FACETS],
+        "models": sorted(models)[:FACETS],
+        "folders": sorted(folders)[:FACETS],
+    }
+
+
+def attention(team: Team, *, most: int = 6) -> list[Document]:
+    """Agents Claude Code would skip or that have notes, the skipped ones first."""
+    found = library(team, "agents", Filter()).filter(verdict__lt=Document.Verdict.LOADS)
+    return list(found[:most])
+
+
+def verdicts(team: Team) -> dict[str, str]:
+    """How many agents load, load with notes, and would be skipped."""
+
+    def make() -> dict[str, str]:
+        found = library(team, "agents", Filter())
+        return {v.name.lower(): shown(capped(found.filter(verdict=v))) for v in Document.Verdict}
+
+    return _cached(team, "verdicts", make)
+
+
+def recent(team: Team, *, most: int = 8) -> list[Document]:
+    """What was edited last."""
+    found = Document.objects.filter(team=team, archived_at=None, head__isnull=False).select_related("head")
+    return list(found.order_by("-updated_at", "-id")[:most])
+
+
+def activity(team: Team, *, before: int | None = None, size: int = 50) -> list[Event]:
+    """Events, newest first, from ``before`` (an event's id) backwards; one more when there are older ones."""
+    found = Event.objects.filter(team=team).select_related("document")
+    if before:
+        found = found.filter(pk__lt=before)
+    return list(found.order_by("-id")[: size + 1])
+
+
+def history(document: Document) -> QuerySet[Revision]:
+    """A document's revisions without their texts, newest first."""
+    return document.revisions.defer("source").order_by("-number")
+
+
+def exported(team: Team, ids: Iterable[int] | None = None) -> QuerySet[Document]:
+    """The documents an export holds, with their texts: all that are not archived, or the chosen ones."""
+    found = Document.objects.filter(team=team, archived_at=None, head__isnull=False).select_related("head")
+    return (found if ids is None else found.filter(pk__in=list(ids))).order_by("path")

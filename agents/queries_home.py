@@ -1,0 +1,57 @@
+"""What Home and the welcome page ask: numbers, first steps, an import that waits."""
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models.functions import Length
+
+from agents.models import Document, Event, StagedFile, StagedImport, Team, User
+
+SHOWN_FILES = 12
+DESCRIPTION_BUDGET = 15_000  # tokens of all descriptions together, above which Claude Code warns
+
+
+def verdicts(team: Team) -> dict[str, int | str]:
+    """How many agents load, load with notes, would be skipped; and what their descriptions cost.
+
+    The cost is an estimate: four characters a token, as ``definition.blob`` has it.
+    """
+    found = Document.objects.filter(team=team, kind=Document.Kind.AGENT, archived_at=None).order_by()
+    counted = found.values_list("verdict").annotate(count=Count("id"), length=Sum(Length("description")))
+    numbers = {verdict.name.lower(): 0 for verdict in Document.Verdict}
+    numbers |= {Document.Verdict(verdict).name.lower(): count for verdict, count, _ in counted}
+    used = sum(length or 0 for _, _, length in counted) // 4
+    return numbers | {
+        "all": sum(numbers.values()),
+        "working": numbers["loads"] + numbers["noted"],
+        "tokens": f"{used:,}",
+        "used": min(used, DESCRIPTION_BUDGET),
+    }
+
+
+def first_steps(team: Team) -> Team:
+    """The team with what was done already: ``has_filled``, ``has_edited``, ``has_exported``."""
+    events = Event.objects.filter(team=OuterRef("pk"))
+    return Team.objects.annotate(
+        has_filled=Exists(events.filter(action__in=("documents.imported", "document.created"))),
+        has_edited=Exists(events.filter(action="document.saved")),
+        has_exported=Exists(events.filter(action__in=("export.zip", "export.folder"))),
+    ).get(pk=team.pk)
+
+
+def waiting_import(team: Team, user: User) -> StagedImport | None:
+    """The person's newest import that waits to be chosen from."""
+    found = StagedImport.objects.filter(team=team, author=user, state=StagedImport.State.PREVIEW)
+    return found.order_by("-pk").first()
+
+
+def staged_files(staged: StagedImport) -> list[StagedFile]:
+    """The first files of an import that would come in, or cannot, without their texts."""
+    return list(_shown(staged).defer("source")[:SHOWN_FILES])
+
+
+def further_staged_files(staged: StagedImport) -> int:
+    """How many files ``staged_files`` leaves out."""
+    return max(0, _shown(staged).count() - SHOWN_FILES)
+
+
+def _shown(staged: StagedImport) -> QuerySet[StagedFile]:
+    return staged.files.exclude(outcome=StagedFile.Outcome.LEFT_ALONE)

@@ -1,0 +1,68 @@
+"""Every address of the site.  A team's pages stand below its slug; ``family`` is agents or guidelines."""
+
+from django.conf import settings
+from django.urls import path, register_converter
+
+from agents.views import (
+    activity,
+    documents,
+    editor,
+    exporting,
+    health,
+    history,
+    home,
+    importing,
+    library,
+    lifecycle,
+    live,
+    preferences,
+    raw,
+    welcome,
+)
+
+
+class Family:
+    regex = "agents|guidelines"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Family, "family")
+
+urlpatterns = [
+    path("", home.front, name="front"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("welcome/", welcome.welcome, name="welcome"),
+    path("welcome/demo/", welcome.add_demo, name="add-demo"),
+    path("sign-out/", welcome.sign_out, name="sign-out"),
+    path("settings/", preferences.settings_page, name="settings"),
+    path("settings/appearance/", preferences.appearance, name="appearance"),
+    path("<slug:team>/", home.home, name="home"),
+    path("<slug:team>/remove-demo/", home.remove_demo, name="remove-demo"),
+    path("<slug:team>/activity/", activity.activity, name="activity"),
+    path("<slug:team>/live/", live.live, name="live"),
+    path("<slug:team>/import/", importing.start, name="import"),
+    path("<slug:team>/import/<int:pk>/", importing.staged, name="staged-import"),
+    path("<slug:team>/export/", exporting.export, name="export"),
+    path("<slug:team>/export/folder/", exporting.folder, name="export-folder"),
+    path("<slug:team>/export.zip", exporting.archive, name="export-zip"),
+    path("<slug:team>/<family:family>/", library.library, name="documents"),
+    path("<slug:team>/<family:family>/new/", editor.new, name="new-document"),
+    path("<slug:team>/<family:family>/<slug:slug>.md", raw.raw, name="raw"),
+    path("<slug:team>/<family:family>/<slug:slug>/", documents.show, name="document"),
+    path("<slug:team>/<family:family>/<slug:slug>/edit/", editor.edit, name="edit"),
+    path("<slug:team>/<family:family>/<slug:slug>/history/", history.history, name="history"),
+    path("<slug:team>/<family:family>/<slug:slug>/v/<int:number>/", history.revision, name="revision"),
+    path("<slug:team>/<family:family>/<slug:slug>/v/<int:number>/restore/", history.restore, name="restore-revision"),
+    path("<slug:team>/<family:family>/<slug:slug>/rename/", lifecycle.rename, name="rename"),
+    path("<slug:team>/<family:family>/<slug:slug>/archive/", lifecycle.archive, name="archive"),
+    path("<slug:team>/<family:family>/<slug:slug>/restore/", lifecycle.restore, name="restore"),
+]
+
+if settings.DEBUG:
+    urlpatterns.insert(0, path("patterns/", home.patterns, name="patterns"))

@@ -1,0 +1,58 @@
+"""The page of one agent or guideline: its text as people read it, and the facts about it."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agents import access
+from agents.definition.schema import field
+from agents.models import Role
+from agents.views.prose import prose, reading_of
+
+ALREADY_SHOWN = ("name", "description", "tools", "disallowedTools", "model", "color")
+LONGEST_VALUE = 300
+
+
+@require_safe
+def show(request, team, family, slug):
+    membership = access.member(request.user, team)
+    document = access.document(membership, family, slug)
+    request.team, request.section = membership.team, family
+
+    reading = reading_of(document, document.head.source)
+    context = {
+        "document": document,
+        "revision": document.head,
+        "reading": reading,
+        "facts": other_fields(reading),
+        "can_edit": membership.role >= Role.AUTHOR and not document.is_archived,
+        "can_restore": membership.role >= Role.AUTHOR and document.is_archived,
+        "is_source": request.GET.get("view") == "source",
+    }
+    if not context["is_source"]:
+        context["prose"] = prose(document, document.head, reading)
+    return render(request, "agents/document.html", context)
+
+
+def other_fields(reading):
+    """Labels and values of what else the client applies, beside the facts that have their own place."""
+    values = reading.fields if reading else {}
+    return [(_label(name), _words(value)) for name, value in values.items() if name not in ALREADY_SHOWN]
+
+
+def _label(name):
+    known = field(name)
+    return known.label if known else name
+
+
+def _words(value):
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+        value = ", ".join(value)
+    return str(value)[:LONGEST_VALUE]
+
+
+try:
+    from agents.views.raw import raw
+except ImportError:
+    raw = show

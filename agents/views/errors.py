@@ -1,0 +1,49 @@
+"""Pages for what went wrong.  Each says what happened and what to do; none needs the database."""
+
+import logging
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+
+logger = logging.getLogger("agents.errors")
+
+
+def _page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
+    """Render ``templates/<status>.html`` without context processors, which may need the database."""
+    context = {"request_id": getattr(request, "id", ""), "sentence": sentence}
+    return HttpResponse(loader.get_template(f"{status}.html").render(context), status=status)
+
+
+def bad_request(request, exception=None):
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return too_large(request)
+    return _page(request, 400)
+
+
+def forbidden(request, exception=None):
+    logger.warning("denied", extra={"path": request.path, "method": request.method, "outcome": "denied"})
+    return _page(request, 403, str(exception or ""))
+
+
+def csrf_failure(request, reason=""):
+    return _page(request, 403, "This page was open too long or was opened from elsewhere. Reload it and try again.")
+
+
+def not_found(request, exception=None):
+    return _page(request, 404)
+
+
+def too_large(request):
+    return _page(request, 413)
+
+
+def server_error(request):
+    return _page(request, 500)
+
+
+def unavailable(request, exception):
+    logger.error("database unavailable", exc_info=exception)
+    response = _page(request, 503)
+    response.headers["Retry-After"] = "5"
+    return response

@@ -1,0 +1,87 @@
+"""The versions of a document: all of them, one of them, and bringing one back."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from agents import access, limits, queries
+from agents.definition.blob import estimate_tokens
+from agents.models import Role
+from agents.operations.documents import save_document
+from agents.operations.errors import OperationError
+from agents.views.documents import other_fields
+from agents.views.filters import page_number
+from agents.views.prose import prose, reading_of
+
+
+@require_safe
+def history(request, team, family, slug):
+    membership = access.member(request.user, team)
+    document = access.document(membership, family, slug)
+    request.team, request.section = membership.team, family
+
+    pages = Paginator(queries.history(document), limits.PAGE_ROWS)
+    context = _rights(membership, document) | {"page": pages.get_page(page_number(request.GET))}
+    return render(request, "agents/history.html", context)
+
+
+@require_safe
+def revision(request, team, family, slug, number):
+    """One version, for ever at this address."""
+    membership = access.member(request.user, team)
+    document = access.document(membership, family, slug)
+    version = _version(document, number)
+    request.team, request.section = membership.team, family
+
+    reading = reading_of(document, version.source)
+    context = _rights(membership, document) | {
+        "revision": version,
+        "reading": reading,
+        "facts": other_fields(reading),
+        "tokens": estimate_tokens(version.source),
+        "older": version.pk != document.head_id,
+        "is_source": request.GET.get("view") == "source",
+    }
+    if not context["is_source"]:
+        context["prose"] = prose(document, version, reading)
+    return render(request, "agents/revision.html", context)
+
+
+@require_POST
+def restore(request, team, family, slug, number):
+    """Save the text of an old version as the newest one."""
+    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    document = access.document(membership, family, slug)
+    version, head = _version(document, number), document.head
+
+    try:
+        saved = save_document(document, version.source, base=head, by=request.user, message=f"Restored v{number}")
+    except OperationError as error:
+        messages.error(request, str(error))
+        return redirect("history", team, family, slug)
+
+    if saved.pk == head.pk:
+        messages.info(request, f"The text of v{number} is what the document holds already. Nothing was changed.")
+    else:
+        undo = f"undo:{request.path.replace(f'/v/{number}/', f'/v/{head.number}/')}"
+        messages.success(request, f"Restored v{number} as v{saved.number}.", extra_tags=undo)
+    return redirect("document", team, family, slug)
+
+
+def _version(document, number):
+    """A revision of ``document`` by its number, or Http404; the number may be any the address holds."""
+    found = document.revisions.filter(number=number).first() if number < 2**31 else None
+    if found is None:
+        raise Http404("No such version.")
+    return found
+
+
+def _rights(membership, document):
+    may_write = membership.role >= Role.AUTHOR
+    return {
+        "document": document,
+        "can_edit": may_write and not document.is_archived,
+        "can_restore": may_write and document.is_archived,
+    }

@@ -1,0 +1,56 @@
+"""Where one lands: what needs you, what happened, how the library is."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from agents import access, queries, queries_home
+from agents.models import Role
+from agents.operations import demo
+
+
+@require_safe
+def front(request):
+    """Go to the team one was in last, or to the first."""
+    teams = access.teams(request.user)
+    if not teams:
+        return render(request, "agents/no_team.html", status=403)
+    remembered = request.session.get("team")
+    return redirect("home", next((t.slug for t in teams if t.slug == remembered), teams[0].slug))
+
+
+@require_safe
+def home(request, team):
+    """A team's home."""
+    membership = access.member(request.user, team)
+    request.team, request.section = membership.team, "home"
+
+    context = {
+        "membership": membership,
+        "may_write": membership.role >= Role.AUTHOR,
+        "attention": queries.attention(membership.team),
+        "events": queries.activity(membership.team, size=6)[:6],
+        "verdicts": queries_home.verdicts(membership.team),
+        "steps": queries_home.first_steps(membership.team),
+        "teams": access.teams(request.user),
+        "waiting": queries_home.waiting_import(membership.team, request.user),
+    }
+    return render(request, "agents/home.html", context)
+
+
+@require_POST
+def remove_demo(request, team) -> HttpResponse:
+    """Take the demo team away, with a way back."""
+    membership = access.member(request.user, team, at_least=Role.OWNER)
+
+    if membership.team.is_demo and demo.remove_demo(by=request.user):
+        request.session.pop("team", None)
+        messages.success(request, "The demo team is gone.", extra_tags="undo:/welcome/demo/")
+    return redirect("front")
+
+
+@require_safe
+def patterns(request):
+    """Every component on one page; only while developing."""
+    return render(request, "agents/patterns.html")

@@ -1,0 +1,54 @@
+"""Settings of the person: profile and appearance."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agents import access
+from agents.forms.preferences import AppearanceForm, ProfileForm
+from agents.operations import people
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings_page(request):
+    """The profile form, and beside it the appearance form, which posts to its own address."""
+    request.team, request.section = _team(request), "settings"
+    form = ProfileForm(request.POST or None, instance=request.user)
+
+    if form.is_valid():
+        people.change_profile(request.user, **form.cleaned_data)
+        messages.success(request, "Saved. Colleagues now see that name.")
+        return redirect(_way_back(request))
+
+    context = {"form": form, "appearance": AppearanceForm(instance=request.user), "teams": access.teams(request.user)}
+    return render(request, "agents/settings.html", context, status=422 if form.is_bound else 200)
+
+
+def _team(request):
+    teams = access.teams(request.user)
+    remembered = request.session.get("team")
+    return next((team for team in teams if team.slug == remembered), teams[0] if teams else None)
+
+
+@require_POST
+def appearance(request):
+    """Change theme, density or shortcuts; what was not sent stays as it is."""
+    user = request.user
+    chosen = {name: request.POST.get(name, getattr(user, name)) for name in ("theme", "density")}
+    chosen["shortcuts"] = "shortcuts" in request.POST if "whole" in request.POST else user.shortcuts
+    form = AppearanceForm(chosen, instance=user)
+
+    if form.is_valid():
+        people.change_appearance(user, **form.cleaned_data)
+        if "whole" in request.POST:
+            messages.success(request, "Saved.")
+
+    return redirect(_way_back(request))
+
+
+def _way_back(request) -> str:
+    """The page of this site that the form names, else the settings."""
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return back if safe else "settings"

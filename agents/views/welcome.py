@@ -1,0 +1,74 @@
+"""The first minute: the link that signs in, what was found, and the ways to begin."""
+
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agents import access, queries, queries_home
+from agents.models import Role
+from agents.operations import demo, people
+from agents.operations.errors import LinkSpent
+
+
+@never_cache
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def welcome(request):
+    """Sign in with a link, or, signed in, see what was found in the folder agentsite was started in.
+
+    Opening the link spends nothing: the page posts its key at once, so that a program
+    that fetches links ahead signs nobody in.
+    """
+    if request.method == "POST":
+        return _sign_in(request, request.POST.get("key", ""))
+    if not request.user.is_authenticated:
+        return render(request, "agents/sign_in.html", {"key": request.GET.get("key", "")})
+    return _first_run(request)
+
+
+def _sign_in(request, key: str):
+    try:
+        user = people.redeem_link(key)
+    except LinkSpent as error:
+        if request.user.is_authenticated:
+            return redirect("front")
+        return render(request, "agents/sign_in.html", {"key": "", "error": str(error)}, status=error.status)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("welcome")
+
+
+def _first_run(request):
+    teams = [team for team in access.teams(request.user) if not team.is_demo]
+    if not teams:
+        return redirect("front")
+    request.team, request.section = teams[0], "home"
+    staged = queries_home.waiting_import(teams[0], request.user)
+    if "key" in request.GET or (staged is None and queries.recent(teams[0], most=1)):
+        return redirect("welcome" if staged else "front")
+    context = {
+        "staged": staged,
+        "files": queries_home.staged_files(staged) if staged else [],
+        "more": queries_home.further_staged_files(staged) if staged else 0,
+    }
+    return render(request, "agents/welcome.html", context)
+
+
+@require_POST
+def add_demo(request):
+    """Add the demo team and go there.  Only owners may: it is a team on the whole site."""
+    own = access.teams(request.user)[0]
+    access.member(request.user, own.slug, at_least=Role.OWNER)
+    team = demo.add_demo(by=request.user)
+    messages.success(request, "The demo team is there. One click on Home takes it away again.")
+    return redirect("home", team.slug)
+
+
+@require_POST
+def sign_out(request):
+    logout(request)
+    response = redirect("welcome")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response

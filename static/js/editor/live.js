@@ -1,0 +1,59 @@
+/* The live preview: numbered questions, so that a late answer never overwrites a newer one.
+   One answer holds the preview and, out of band, whatever else has changed. */
+import { refresh } from "./definition.js";
+import { setText, source } from "./sheet.js";
+import { settle } from "./state.js";
+
+const live = document.getElementById("live");
+const paused = document.getElementById("paused");
+let asked = 0;
+let shown = 0;
+let askedText = "";
+
+export function followTyping() {
+  live.addEventListener("htmx:configRequest", (event) => {
+    askedText = source.value;
+    event.detail.parameters.seq = String(++asked);
+  });
+  document.body.addEventListener("htmx:beforeSwap", refuseLate);
+  document.body.addEventListener("htmx:oobBeforeSwap", takeOver);
+  live.addEventListener("htmx:responseError", pause);
+  live.addEventListener("htmx:sendError", pause);
+  live.addEventListener("htmx:timeout", pause);
+}
+
+function refuseLate(event) {
+  const { requestConfig, xhr } = event.detail;
+  if (requestConfig?.elt !== live || xhr.status !== 200) return;
+  const number = Number(xhr.getResponseHeader("X-Sequence"));
+  if (number < shown || number < asked) {
+    event.detail.shouldSwap = false;
+    return;
+  }
+  shown = number;
+  paused.textContent = "";
+  queueMicrotask(settle);
+}
+
+/* What one may be typing in is not swapped but brought up to date. */
+function takeOver(event) {
+  const { target, fragment } = event.detail;
+  if (target.id === "definition") {
+    event.detail.shouldSwap = false;
+    refresh(fragment.querySelector("#definition"));
+  }
+  if (target.id === "source") {
+    event.detail.shouldSwap = false;
+    takeText(fragment.querySelector("textarea").value);
+  }
+}
+
+/* Whoever typed on since the question keeps that; the form's edit is applied again on top of it. */
+function takeText(text) {
+  if (source.value === askedText) setText(text);
+  else live.dispatchEvent(new Event("again"));
+}
+
+function pause() {
+  paused.textContent = "Preview paused";
+}

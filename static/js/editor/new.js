@@ -1,0 +1,23 @@
+/* The file's name follows from what one types as the name. */
+const name = document.getElementById("id_name");
+const folder = document.getElementById("id_folder");
+const becomes = document.querySelector("[data-becomes]");
+
+if (name) {
+  name.addEventListener("input", show);
+  name.addEventListener("change", () => ((name.value = fileName(name.value)), show()));
+  folder?.addEventListener("change", show);
+  show();
+}
+
+function show() {
+  const stem = fileName(name.value);
+  const path = becomes.querySelector("span");
+  becomes.hidden = !stem;
+  path.textContent = `${path.dataset.root}${folder?.value ? `${folder.value}/` : ""}${stem}.md`;
+}
+
+function fileName(text) {
+  const plain = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 64);
+}

@@ -1,0 +1,70 @@
+/* Single-letter keys.  A link, button or field says its own key: data-key="c" or "g a"; "?" lists them.
+   Ignored while typing, with Ctrl, Alt or ⌘, and altogether when <html data-shortcuts="off">. */
+import { LIST_KEYS, useInList } from "./list-keys.js";
+
+const PATIENCE = 1500; // ms between the letters of "g a"
+let first = "";
+let timer = 0;
+
+export function listenForKeys() {
+  document.addEventListener("keydown", (event) => {
+    if (isForOthers(event)) return;
+
+    const keys = first ? `${first} ${event.key}` : event.key;
+    const used = press(keys) || (keys === "?" && openHelp()) || useInList(event.key);
+    if (used) event.preventDefault();
+    wait(used ? "" : event.key);
+  });
+}
+
+function isForOthers(event) {
+  const off = document.documentElement.dataset.shortcuts === "off";
+  const modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+  const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  return off || modified || typing || event.defaultPrevented || event.key === "Shift" || document.querySelector("dialog[open]");
+}
+
+function wait(key) {
+  clearTimeout(timer);
+  first = document.querySelector(`[data-key^="${CSS.escape(key)} "]`) ? key : "";
+  if (first) timer = setTimeout(() => (first = ""), PATIENCE);
+}
+
+function press(keys) {
+  const element = withKeys().find((candidate) => candidate.dataset.key === keys);
+  if (!element) return false;
+  if (element.matches("input, textarea, select")) element.focus();
+  else element.click();
+  return true;
+}
+
+function withKeys() {
+  const isThere = (element) => element.matches("a") || element.checkVisibility();
+  return [...document.querySelectorAll("[data-key]")].filter(isThere);
+}
+
+function openHelp() {
+  const dialog = document.getElementById("keys");
+  const list = dialog?.querySelector(".keys");
+  if (!list) return false;
+  const rows = withKeys().map((element) => [label(element), element.dataset.key]);
+  const inList = document.querySelector("[data-list]") ? LIST_KEYS : [];
+  list.replaceChildren(...[...rows, ...inList, ["List the keys of this page", "?"]].map(line));
+  dialog.showModal();
+  return true;
+}
+
+function label(element) {
+  const words = element.querySelector(":scope > span:not(.n)") ?? element;
+  const own = [...words.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent);
+  return element.dataset.keyLabel || element.getAttribute("aria-label") || own.join("").trim();
+}
+
+function line([words, keys]) {
+  const row = document.createElement("div");
+  const term = row.appendChild(document.createElement("dt"));
+  const details = row.appendChild(document.createElement("dd"));
+  term.textContent = words;
+  for (const key of keys.split(" ")) details.appendChild(document.createElement("kbd")).textContent = key;
+  return row;
+}

@@ -1,0 +1,14 @@
+/* Everything every page has.  Pages work without it; each module says what it adds. */
+import { listenForKeys } from "./keys.js";
+import { keepCount } from "./selection.js";
+import { closeMenus } from "./menus.js";
+import { switchTheme } from "./theme.js";
+import { dismissToasts } from "./toasts.js";
+import { tellTimes } from "./times.js";
+
+switchTheme();
+dismissToasts();
+closeMenus();
+keepCount();
+tellTimes();
+listenForKeys();

@@ -1,0 +1,202 @@
+"""The editor in a real browser: one text, three views, and nothing typed is ever lost."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+EDIT = "/platform/agents/qa/edit/"
+
+
+@pytest.fixture
+def editor(page_as, ada, qa):
+    page = page_as(ada)
+    page.goto(EDIT)
+    return page
+
+
+def put_caret(page, position: int) -> None:
+    page.locator("#source").evaluate("(area, at) => { area.focus(); area.setSelectionRange(at, at); }", position)
+
+
+def caret(page) -> int:
+    return page.locator("#source").evaluate("area => area.selectionStart")
+
+
+def test_the_preview_follows_and_the_caret_stays(editor, qa):
+    at = qa.head.source.index("You test things.")
+    put_caret(editor, at)
+
+    editor.keyboard.type("Be kind. ")
+
+    expect(editor.locator("#preview")).to_contain_text("Be kind. You test things.")
+    assert caret(editor) == at + len("Be kind. ")
+    expect(editor.locator("#saved")).to_contain_text("Unsaved")
+    expect(editor).to_have_title(re.compile("^• "))
+
+
+def test_tags_and_braces_show_literally(editor, qa):
+    put_caret(editor, len(qa.head.source))
+
+    editor.keyboard.type("<example>{{ name }}</example>")
+
+    expect(editor.locator("#preview")).to_contain_text("<example>{{ name }}</example>")
+
+
+def test_a_form_edit_changes_its_line_only(editor, qa):
+    editor.locator("#f-description").fill("Checks: everything")
+
+    expect(editor.locator("#source")).to_have_value(
+        qa.head.source.replace(
+            "description: Tests what others build. Use after every change.", 'description: "Checks: everything"'
+        )
+    )
+    assert editor.locator("#f-description").evaluate("field => field === document.activeElement")
+
+
+def test_a_source_edit_refreshes_the_form(editor, qa):
+    at = qa.head.source.index("name: qa") + len("name: qa")
+    put_caret(editor, at)
+
+    editor.keyboard.type("-lead")
+
+    expect(editor.locator("#f-name")).to_have_value("qa-lead")
+
+
+def test_broken_yaml_locks_the_form_and_names_the_line(editor, qa):
+    put_caret(editor, qa.head.source.index("model: sonnet") + len("model: "))
+
+    editor.keyboard.type("[")
+
+    expect(editor.locator("#definition")).to_contain_text("The form is read-only")
+    expect(editor.locator("#definition")).to_contain_text("Line 5")
+    expect(editor.locator("#f-name")).to_be_disabled()
+    expect(editor.locator("#verdict")).to_contain_text("would skip this file")
+
+
+def test_ticking_a_tool_adds_it_to_the_list(editor):
+    editor.locator("input[value=Glob]").check()
+
+    expect(editor.locator("#source")).to_have_value(re.compile("tools: Read, Grep, Bash, Glob\n"))
+    expect(editor.locator("#l-tools")).to_contain_text("4 allowed")
+
+
+def test_ctrl_s_saves(editor, qa):
+    put_caret(editor, len(qa.head.source))
+    editor.keyboard.type("- One more line\n")
+
+    editor.keyboard.press("Control+s")
+
+    expect(editor.locator("#toasts")).to_contain_text("Saved v2: 1 line changed")
+    qa.refresh_from_db()
+    assert qa.head.source.endswith("- Ask for a branch before you start\n- One more line\n")
+
+
+def test_a_form_edit_just_before_saving_is_saved_too(editor, qa):
+    editor.locator("#f-name").fill("qa-two")
+    editor.locator("#save").click()
+
+    expect(editor.locator("#toasts")).to_contain_text("Saved v2: 1 line changed")
+    qa.refresh_from_db()
+    assert "name: qa-two\n" in qa.head.source
+
+
+def test_a_late_answer_never_overwrites_a_newer_one(editor, qa):
+    waiting = []
+    editor.route("**/live/", lambda route: waiting.append(route) if not waiting else route.continue_())
+    put_caret(editor, len(qa.head.source))
+
+    editor.keyboard.type("first")
+    editor.wait_for_function("document.getElementById('edit').elements.seq !== null")
+    expect(editor.locator("#source")).to_have_value(re.compile("first$"))
+    editor.wait_for_timeout(400)
+    editor.keyboard.type(" second")
+    expect(editor.locator("#preview")).to_contain_text("first second")
+    waiting[0].fulfill(status=200, headers={"X-Sequence": "1"}, content_type="text/html", body="<p>late</p>")
+
+    expect(editor.locator("#preview")).to_contain_text("first second")
+    expect(editor.locator("#preview")).not_to_contain_text("late")
+
+
+def test_a_failed_preview_is_kept_and_said(page_as, ada, qa):
+    page = page_as(ada)
+    page.goto(EDIT)
+    page.route("**/live/", lambda route: route.fulfill(status=404, body=""))
+    put_caret(page, len(qa.head.source))
+
+    page.keyboard.type("more")
+
+    expect(page.locator("#paused")).to_have_text("Preview paused")
+    expect(page.locator("#preview")).to_contain_text("You test things.")
+
+
+def test_tab_indents_and_escape_lets_go(editor, qa):
+    put_caret(editor, len(qa.head.source))
+
+    editor.keyboard.press("Tab")
+    assert editor.locator("#source").input_value().endswith("  ")
+    editor.keyboard.press("Escape")
+    editor.keyboard.press("Tab")
+
+    assert not editor.locator("#source").evaluate("area => area === document.activeElement")
+
+
+def test_the_layout_is_remembered(editor):
+    editor.locator("[data-layouts] button", has_text="Source").click()
+    expect(editor.locator("#definition")).to_be_hidden()
+
+    editor.reload()
+
+    expect(editor.locator("#definition")).to_be_hidden()
+
+
+def test_a_double_click_in_the_preview_finds_the_line(editor, qa):
+    editor.locator("#preview h2").dblclick()
+
+    assert caret(editor) == qa.head.source.index("## Collaboration")
+
+
+def test_saving_without_javascript(page_as, ada, qa):
+    page = page_as(ada, java_script_enabled=False)
+    page.goto(EDIT)
+
+    page.locator("#f-description").fill("Checks everything.")
+    page.locator("#source").fill(qa.head.source + "- One more line\n")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("#preview")).to_contain_text("One more line")
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.locator("#toasts")).to_contain_text("Saved v2: 2 lines changed")
+    qa.refresh_from_db()
+    expected = qa.revisions.get(number=1).source.replace(
+        "description: Tests what others build. Use after every change.", "description: Checks everything."
+    )
+    assert qa.head.source == expected + "- One more line\n"
+
+
+PAGES = (EDIT, "/platform/guidelines/tone/edit/", "/platform/agents/new/", "/platform/agents/new/?start=starter")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out(page_as, ada, qa, tone, find_violations, scheme):
+    page = page_as(ada, color_scheme=scheme)
+
+    found = {}
+    for path in PAGES:
+        page.goto(path)
+        found[path] = find_violations(page)
+
+    assert found == {path: [] for path in PAGES}
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_page_is_wider_than_its_window(page_as, ada, qa, tone, scrolls_sideways, width):
+    page = page_as(ada, viewport={"width": width, "height": 800})
+
+    wide = []
+    for path in PAGES:
+        page.goto(path)
+        if scrolls_sideways(page):
+            wide.append(path)
+
+    assert wide == []

@@ -1,0 +1,168 @@
+"""A site with two teams: ``team`` of the first owner holds nothing, ``platform`` of Ada holds everything.
+
+Everything is what makes pages break: long names, words without a gap, forty tools, files Claude
+Code would skip, wide tables, a long history, an import with refused files, an archive.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from agents.definition.collection import Incoming
+from agents.definition.schema import TOOL_GROUPS
+from agents.models import Document, Membership, Role, StagedImport, Team, User
+from agents.operations import staging
+from agents.operations.documents import archive_document, rename_document, save_document
+from agents.operations.importing import import_files
+from agents.operations.people import create_team, first_owner
+
+LONG_WORD = "unbroken" * 25
+TOOLS = [tool for _, tools in TOOL_GROUPS for tool in tools]
+FORTY_TOOLS = ", ".join((TOOLS + [f"mcp__server{number}__do_something" for number in range(40)])[:40])
+BODY = f"""
+# What you do, told in a heading that is rather long and goes on for more than one line on a phone
+
+You look at **everything**, then at `one_thing_with_a_very_long_name_that_nobody_could_ever_break_{"x" * 60}`.
+
+> A quotation with <example>tags</example> and {LONG_WORD}.
+
+1. First
+   - inner
+     - innermost
+2. Second
+
+- [x] done
+- [ ] open
+
+| Column one | Column two | Column three | Column four | Column five | Column six |
+|:--|--:|:-:|---|---|---|
+| a long cell with many words in it | 2 | 3 | {"wide" * 30} | 5 | 6 |
+
+```python
+def function_with_a_long_line(argument): return "{"long " * 60}"
+```
+
+### Collaboration with [git](agents/git.md) and https://example.com/{"path/" * 30}
+
+![a picture](https://example.com/x.png)
+"""
+
+
+def agent(name: str, description: str, *, more: str = "", body: str = BODY) -> str:
+    return f"---\nname: {name}\ndescription: {description}\n{more}---\n{body}"
+
+
+def documents() -> list[Incoming]:
+    """Sixty plain agents, the odd ones, and guidelines."""
+    colors = ("red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan")
+    models = ("sonnet", "opus", "haiku", "inherit")
+    texts = {
+        f"agents/{('web', 'data', 'ops')[at % 3]}/worker-{at:02}.md": agent(
+            f"worker-{at:02}",
+            f"Does task {at} of the team. Use proactively when task {at} has to be done again.",
+            more=f"tools: Read, Grep, Bash\nmodel: {models[at % 4]}\ncolor: {colors[at % 8]}\n",
+        )
+        for at in range(60)
+    }
+    texts |= {
+        "agents/qa.md": agent("qa", "Tests what others build.", more="tools: Read, Grep\nmodel: sonnet\ncolor: green\n"),
+        "agents/long-name.md": agent("n" * 180, f"It has {LONG_WORD} in its description.", more=f"tools: {FORTY_TOOLS}\n"),
+        "agents/long-words.md": agent("long-words", "word " * 300, more=f"model: {'claude-' * 12}x\nhooks:\n  Stop: []\n"),
+        "agents/no-description.md": "---\nname: no-description\n---\nNobody knows when to call you.\n",
+        "agents/broken.md": '---\nname: "broken\ndescription: Its quote is never closed.\n---\nText.\n',
+        "agents/unclosed.md": f"---\nname: unclosed\ndescription: {LONG_WORD}\n\nNo end of the frontmatter.\n",
+        "agents/noted.md": agent("noted", "Has notes.", more="tools: Read, Wriite\ncolor: mauve\nmaxTurns: few\n"),
+        f"agents/{'deep/' * 6}{'file-name-' * 9}x.md": agent("deep", "Lies deep.", more="memory: project\n"),
+        "agents/empty-body.md": "---\nname: empty-body\ndescription: Says nothing.\n---\n",
+        "agents/gone.md": agent("gone", "In the archive."),
+        "agents/edited.md": agent("edited", "Was edited here."),
+        "guidelines/tone.md": "# Tone\n\nSay what happened, then what to do.\n",
+        f"guidelines/{'g' * 100}.md": f"# {LONG_WORD}\n\n{BODY}",
+        "guidelines/gone.md": "# Gone\n",
+        **{f"guidelines/rule-{at}.md": f"# Rule {at}\n\nAlways check {at} times.\n" for at in range(12)},
+    }
+    return [Incoming(f".claude/{path}", text.encode()) for path, text in texts.items()]
+
+
+def incoming() -> list[Incoming]:
+    """Files to be staged: new, changed, edited here, archived, refused and left alone."""
+    files = {
+        **{f"agents/new-{at}.md": agent(f"new-{at}", "Comes in.").encode() for at in range(8)},
+        "agents/worker-00.md": b"---\nname: new\n---\n",
+        "agents/web/worker-00.md": agent("worker-00", "Changed there.").encode(),
+        "agents/web/worker-03.md": next(file.content for file in documents() if "worker-03" in file.path),
+        "agents/edited.md": agent("edited", "Changed there too.").encode(),
+        "agents/gone.md": agent("gone", "Is archived here.").encode(),
+        "agents/latin.md": b"---\nname: l\xe4tin\n---\n",
+        f"agents/{LONG_WORD}.md": agent("x", "y").encode(),
+        "agents/nul.md": b"\0",
+        "agents/large.md": b"x" * 1_100_000,
+        f"agents/{'w' * 120}.md": agent("w" * 150, LONG_WORD).encode(),
+        "skills/some/SKILL.md": b"# Skill\n",
+        "settings.json": b"{}",
+    }
+    return [Incoming(f".claude/{path}", content) for path, content in files.items()]
+
+
+def build(folder: Path) -> dict[str, str]:
+    """Fill the database; return the session keys of those who look at it."""
+    nell, ada, rita = first_owner(), person("ada", "Ada"), person("rita", "Rita " + "Longname" * 8)
+    platform = create_team("Platform team", slug="platform", by=ada)
+    Membership.objects.create(team=platform, user=rita, role=Role.READER)
+    fill(platform, ada, folder)
+    return {user.username: session(user) for user in (nell, ada, rita, person("stray", ""))}
+
+
+def person(username: str, name: str) -> User:
+    return User.objects.create_user(username, display_name=name)
+
+
+def session(user: User) -> str:
+    kept = SessionStore()
+    kept[SESSION_KEY] = str(user.pk)
+    kept[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    kept[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    kept.create()
+    return kept.session_key
+
+
+def fill(team: Team, ada: User, folder: Path) -> None:
+    import_files(team, documents(), by=ada, origin="~/code/shop")
+    for path in ("agents/gone.md", "guidelines/gone.md"):
+        archive_document(Document.objects.get(team=team, path=path), by=ada)
+    edit_often(Document.objects.select_related("head").get(team=team, path="agents/qa.md"), ada)
+    edit_often(Document.objects.select_related("head").get(team=team, path="agents/edited.md"), ada, times=1)
+    rename_document(Document.objects.get(team=team, path="guidelines/rule-1.md"), "guidelines/first-rule.md", by=ada)
+    done = staging.stage_files(team, [*incoming()[:3], incoming()[13]], by=ada, origin="two-files.zip")
+    while done.state != StagedImport.State.DONE:
+        staging.import_next(done)
+    staging.stage_files(team, incoming(), by=ada, origin=f"/srv/{'a-long-folder-name/' * 6}shop")
+    lay_out(folder / "exported" / ".claude")
+
+
+def edit_often(document: Document, ada: User, *, times: int = 60) -> None:
+    head = document.head
+    for at in range(times):
+        message = f"Because {LONG_WORD if at == 50 else 'it was asked for'} ({at})"
+        text = head.source.replace("You look at", f"You look {at} times at", 1) if at % 2 else head.source + "\nMore.\n"
+        head = save_document(document, text, base=head, by=ada, message=message)
+
+
+def lay_out(claude: Path) -> None:
+    """A folder to export into: one file is the same, one is ours but older, two are somebody's."""
+    texts = {file.path.removeprefix(".claude/"): file.content for file in documents()}
+    for path, content in {
+        "agents/web/worker-03.md": texts["agents/web/worker-03.md"],
+        "agents/qa.md": texts["agents/qa.md"],
+        "agents/noted.md": texts["agents/noted.md"] + b"\nA line of somebody else.\n",
+        "guidelines/tone.md": b"# Tone\n\n" + LONG_WORD.encode() + b"\n",
+    }.items():
+        (claude / path).parent.mkdir(parents=True, exist_ok=True)
+        (claude / path).write_bytes(content)
+
+
+def main(folder: str) -> None:
+    json.dump(build(Path(folder)), sys.stdout)

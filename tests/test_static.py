@@ -1,0 +1,43 @@
+"""What pages are made of keeps its promises: no inline code, no missing icon, small files."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+STYLES = sorted((ROOT / "static/css").glob("*.css"))
+MODULES = sorted((ROOT / "static/js").rglob("*.js"))
+CODE_IN_MARKUP = re.compile(r"""\sstyle=|\son[a-z]+=|hx-on|hx-vals=.js:|<style|<script(?![^>]*\ssrc=)|javascript:""")
+ICON = re.compile(r"""\{% icon "([a-z0-9-]+)"|icon="([a-z0-9-]+)\"""")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_template_holds_code_the_policy_forbids(template):
+    assert CODE_IN_MARKUP.findall(template.read_text()) == []
+
+
+def test_every_icon_named_in_a_template_is_in_the_sprite():
+    symbols = set(re.findall(r'id="i-([a-z0-9-]+)"', (ROOT / "static/icons.svg").read_text()))
+    named = {a or b for template in TEMPLATES for a, b in ICON.findall(template.read_text())}
+
+    assert named - symbols == set()
+
+
+def test_every_stylesheet_is_linked():
+    text = "".join(template.read_text() for template in TEMPLATES)
+
+    assert [style.name for style in STYLES if f"css/{style.name}" not in text] == []
+
+
+def test_stylesheets_are_short_and_light():
+    text = [style.read_text() for style in STYLES]
+
+    assert max(sheet.count("\n") for sheet in text) <= 400
+    assert len(gzip.compress("".join(text).encode(), 9)) <= 14 * 1024
+
+
+def test_modules_are_short():
+    assert [module.name for module in MODULES if module.read_text().count("\n") > 100] == []

@@ -1,0 +1,109 @@
+"""The versions of a document."""
+
+import pytest
+
+from agents.models import Document
+from agents.operations.documents import archive_document, save_document
+
+URL = "/platform/agents/qa/"
+
+
+@pytest.fixture
+def three(qa, ada, ben):
+    """qa with three versions; the second is Ben's."""
+    second = save_document(qa, f"{qa.head.source}\nSecond\n", base=qa.head, by=ben, message="Say when to stop")
+    save_document(qa, f"{qa.head.source}\nThird\n", base=second, by=ada)
+    return Document.objects.select_related("head").get(pk=qa.pk)
+
+
+def test_every_version_is_listed_newest_first(as_rita, three):
+    text = as_rita.get(f"{URL}history/").text
+
+    assert text.index("/v/3/") < text.index("/v/2/") < text.index("/v/1/")
+    assert "Say when to stop" in text
+    assert "Ben" in text
+    assert "Current" in text
+    assert "/restore/" not in text
+
+
+def test_a_version_stays_at_its_address(as_rita, three):
+    text = as_rita.get(f"{URL}v/2/").text
+
+    assert "This is an older version." in text
+    assert "Second" in text
+    assert "Third" not in text
+    assert "This is an older version." not in as_rita.get(f"{URL}v/3/").text
+
+
+def test_a_version_has_its_source(as_rita, three):
+    assert '<li id="L2"><code>name: qa</code></li>' in as_rita.get(f"{URL}v/1/?view=source").text
+
+
+def test_restoring_makes_a_new_version_of_the_old_text(as_ben, three):
+    response = as_ben.post(f"{URL}v/1/restore/", follow=True)
+
+    three.refresh_from_db()
+    assert three.head.number == 4
+    assert three.head.source == three.revisions.get(number=1).source
+    assert three.head.message == "Restored v1"
+    assert "Restored v1 as v4." in response.text
+    assert f'action="{URL}v/3/restore/"' in response.text
+
+
+def test_restoring_what_stands_there_changes_nothing(as_ben, three):
+    response = as_ben.post(f"{URL}v/3/restore/", follow=True)
+
+    assert three.revisions.count() == 3
+    assert "Nothing was changed." in response.text
+
+
+def test_an_archived_document_keeps_its_text(as_ben, three, ada):
+    archive_document(three, by=ada)
+
+    response = as_ben.post(f"{URL}v/1/restore/", follow=True)
+
+    assert three.revisions.count() == 3
+    assert "is in the archive" in response.text
+
+
+@pytest.mark.parametrize("number", ["0", "4", "99999999999999999999"])
+def test_an_unknown_version_is_not_found(as_ben, three, number):
+    assert as_ben.get(f"{URL}v/{number}/").status_code == 404
+    assert as_ben.post(f"{URL}v/{number}/restore/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["x", "0", "-1", "99", "%00"])
+def test_any_page_number_is_a_page(as_rita, three, page):
+    assert as_rita.get(f"{URL}history/?page={page}").status_code == 200
+
+
+def test_queries_do_not_grow_with_the_versions(as_rita, three, ada, django_assert_max_num_queries):
+    with django_assert_max_num_queries(9) as few:
+        as_rita.get(f"{URL}history/")
+    head = three.head
+    for number in range(20):
+        head = save_document(three, f"{head.source}{number}\n", base=head, by=ada)
+
+    with django_assert_max_num_queries(9) as many:
+        as_rita.get(f"{URL}history/")
+
+    assert len(many) <= len(few) + 1  # the numbers beside the navigation are counted anew after a write
+
+
+def test_a_reader_may_not_restore(as_rita, three):
+    assert as_rita.post(f"{URL}v/1/restore/").status_code == 403
+
+
+def test_a_restore_is_never_a_link(as_ben, three):
+    assert as_ben.get(f"{URL}v/1/restore/").status_code == 405
+
+
+def test_strangers_learn_nothing(as_eve, three):
+    for path in ("history/", "v/1/"):
+        assert as_eve.get(URL + path).status_code == 404
+    assert as_eve.post(f"{URL}v/1/restore/").status_code == 404
+
+
+def test_who_is_signed_out_is_asked_to_sign_in(client, three):
+    for path in ("history/", "v/1/"):
+        assert client.get(URL + path).status_code == 302

@@ -1,0 +1,68 @@
+"""Home: what needs you, what happened, how the library is."""
+
+from django.urls import reverse
+
+from agents.operations.audit import record
+from agents.operations.documents import create_document, save_document
+
+HOME = "/platform/"
+
+
+def test_it_works(as_ada, qa):
+    response = as_ada.get(HOME)
+
+    assert response.status_code == 200
+    assert "Claude Code loads every agent here" in response.text
+
+
+def test_the_front_door_leads_to_ones_team(as_ada):
+    assert as_ada.get("/")["Location"] == HOME
+
+
+def test_somebody_without_a_team_is_told_so(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("nobody"))
+
+    response = client.get("/")
+
+    assert response.status_code == 403
+    assert "not in a team" in response.text
+
+
+def test_strangers_learn_nothing(as_eve, qa):
+    assert as_eve.get(HOME).status_code == 404
+
+
+def test_a_skipped_agent_is_named_with_the_reason(as_ada, team, ada):
+    create_document(team, kind="agent", path="agents/mute.md", source="---\nname: mute\n---\nHi.\n", by=ada)
+
+    response = as_ada.get(HOME)
+
+    assert "Claude Code would skip mute" in response.text
+    assert reverse("edit", args=["platform", "agents", "mute"]) in response.text
+
+
+def test_readers_are_not_offered_what_they_may_not_do(as_rita, qa):
+    response = as_rita.get(HOME)
+
+    assert reverse("new-document", args=["platform", "agents"]) not in response.text
+
+
+def test_an_empty_library_says_how_to_fill_it(as_ada):
+    assert "This library is empty" in as_ada.get(HOME).text
+
+
+def test_the_checklist_goes_when_all_is_done(as_ada, qa, ada):
+    assert "Getting started" in as_ada.get(HOME).text
+    save_document(qa, qa.head.source + "\nMore.\n", base=qa.head, by=ada)
+    record(qa.team, ada, "export.folder", subject="~/code/shop-api")
+
+    assert "Getting started" not in as_ada.get(HOME).text
+
+
+def test_queries_stay_few(as_ada, team, ada, django_assert_max_num_queries):
+    for number in range(12):
+        path, source = f"agents/a{number}.md", f"---\nname: a{number}\n---\n"
+        create_document(team, kind="agent", path=path, source=source, by=ada)
+
+    with django_assert_max_num_queries(12):
+        as_ada.get(HOME)
