@@ -1,7 +1,7 @@
 """What every page needs: the team, the numbers beside the navigation, and how it should look."""
 
-from agents import queries
 from agents.models import Team, User
+from agents.queries import library
 
 
 def site(request) -> dict:
@@ -14,7 +14,7 @@ def site(request) -> dict:
     signed_in = user is not None and user.is_authenticated
     return {
         "team": team,
-        "nav": getattr(request, "nav", None) or (queries.counts(team) if team else {}),
+        "nav": getattr(request, "nav", None) or (library.counts(team) if team else {}),
         "section": getattr(request, "section", ""),
         "theme": user.theme if signed_in else User.Theme.SYSTEM,
         "density": user.density if signed_in else User.Density.COMFORTABLE,

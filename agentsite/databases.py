@@ -33,7 +33,7 @@ def configure(url: str, *, default: Path) -> dict[str, Any]:
         return _sqlite(parsed["NAME"])
     if parsed["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured("AGENTSITE_DATABASE_URL must start with postgres:// or sqlite:///.")
-    options = POSTGRES_OPTIONS | {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}} | parsed["OPTIONS"]
+    options = POSTGRES_OPTIONS | {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}} | parsed.get("OPTIONS", {})
     return parsed | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 

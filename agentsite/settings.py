@@ -73,8 +73,12 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": databases.configure(env.text("AGENTSITE_DATABASE_URL", ""), default=DATA_DIR / "db.sqlite3")
+DATABASES = {"default": databases.configure(env.text("AGENTSITE_DATABASE_URL", ""), default=DATA_DIR / "db.sqlite3")}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},  # rendered prompts by blob id; a few KB each
+    }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "agents.User"

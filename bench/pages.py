@@ -7,6 +7,7 @@ Figures drift with the machine; the ratios do not.
 """
 
 import os
+import random
 import statistics
 import sys
 import tempfile
@@ -110,11 +111,11 @@ def after_a_write(client, slug: str):
     """The numbers and choices of the library are gathered anew, as they are after every write."""
     from django.core.cache import cache
 
-    from agents import queries
     from agents.models import Team
+    from agents.queries import library
 
     team = Team.objects.get(slug=slug)
-    cache.delete(f"overview-agents:{team.pk}:{queries.generation(team)}")
+    cache.delete(f"overview-agents:{team.pk}:{library.generation(team)}")
     return client.get(f"/{slug}/agents/")
 
 
@@ -132,11 +133,16 @@ def keystroke(client, slug: str, number: int):
 
 
 def measure(works: dict) -> dict[str, tuple[float, int]]:
-    """Run the works in turn, so that a slow moment hits all alike; medians in ms, and the page's bytes."""
+    """Run the works in turn, shuffled, so that what is slow or came before hits all alike.
+
+    Medians in ms, and the page's bytes.
+    """
+    order = list(works.items())
     times: dict[str, list[float]] = {name: [] for name in works}
     sizes: dict[str, int] = {}
     for number in range(ROUNDS + 3):
-        for name, work in works.items():
+        random.Random(number).shuffle(order)  # noqa: S311
+        for name, work in order:
             begin = time.process_time()
             response = work(number)
             spent = (time.process_time() - begin) * 1_000

@@ -8,7 +8,8 @@ from agents import limits
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 VARIABLE = re.compile(r"AGENTSITE_[A-Z_]+")
-CODE = re.compile(r'"((?:body|description|field|file|frontmatter|hooks|mcpServers|model|name|strict|text|tools|value|yaml)\.[a-z_]+)"')
+FAMILIES = "body|description|field|file|frontmatter|hooks|mcpServers|model|name|strict|text|tools|value|yaml"
+CODE = re.compile(rf'"((?:{FAMILIES})\.[a-z_]+)"')
 TEST_ONLY = {"AGENTSITE_CHROMIUM", "AGENTSITE_REQUIRE_BROWSER", "AGENTSITE_SERVED_BY"}
 
 

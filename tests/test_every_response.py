@@ -19,7 +19,7 @@ def test_it_carries_the_strict_policy(as_ada, address):
     assert response.headers["X-Frame-Options"] == "DENY"
 
 
-@pytest.mark.parametrize(("given", "kept"), [("abc-1.2_3", True), ("a b", False), ("x" * 65, False), ("<script>", False)])
+@pytest.mark.parametrize(("given", "kept"), [("abc-1.2_3", True), ("a b", False), ("x" * 65, False), ("<b>", False)])
 def test_a_request_id_is_taken_only_when_well_formed(client, given, kept):
     response = client.get("/healthz", headers={"X-Request-ID": given})
 

@@ -116,9 +116,20 @@ def test_a_team_can_be_named(qa, eve, shop):
         run(shop, "--team", "nowhere")
 
 
-def test_a_missing_folder_is_said(qa, shop):
+def test_a_missing_folder_is_made_but_not_by_a_dry_run(qa, shop):
     with pytest.raises(CommandError, match="is not there"):
-        run(shop / "missing")
+        run(shop / "new/place", "--dry-run")
+
+    run(shop / "new/place")
+
+    assert (shop / "new/place/.claude/agents/qa.md").read_text() == qa.head.source
+
+
+def test_a_folder_that_cannot_be_made_is_said(qa, shop):
+    (shop / "file").write_text("in the way")
+
+    with pytest.raises(CommandError, match="cannot be made"):
+        run(shop / "file/place")
 
 
 def test_a_site_without_teams_says_what_to_do(db, shop):

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from agents import fulltext, queries
 from agents.operations.documents import archive_document, create_document, rename_document, save_document
+from agents.queries import fulltext, library
 
 
 def agent(team, by, name, text="", tools=""):
@@ -14,7 +14,7 @@ def agent(team, by, name, text="", tools=""):
 
 
 def names(team, **words):
-    return sorted(document.name for document in queries.library(team, "agents", queries.Filter(**words)))
+    return sorted(document.name for document in library.documents(team, "agents", library.Filter(**words)))
 
 
 def test_words_are_found_by_their_beginnings_in_any_order(team, ada):
@@ -25,6 +25,17 @@ def test_words_are_found_by_their_beginnings_in_any_order(team, ada):
     assert names(team, q="fox qui") == ["one"]
     assert names(team, q="QUICK, fox!") == ["one"]
     assert names(team, q="brown note") == []
+
+
+def test_a_name_that_is_what_was_typed_comes_first(team, ada):
+    agent(team, ada, "about-qa", "Read qa.")
+    agent(team, ada, "another", "Ask qa.")
+    agent(team, ada, "qa")
+    agent(team, ada, "qa-lead")
+
+    found = library.documents(team, "agents", library.Filter(q="QA"))
+
+    assert [document.name for document in found] == ["qa", "qa-lead", "about-qa", "another"]
 
 
 def test_words_of_other_scripts_and_with_accents_are_found(team, ada):
@@ -76,48 +87,48 @@ def test_a_team_finds_only_its_own(team, ada, eve):
 def test_rows_are_one_more_than_asked_when_there_are_more(team, ada):
     for number in range(4):
         agent(team, ada, f"agent-{number}")
-    found = queries.library(team, "agents", queries.Filter())
+    found = library.documents(team, "agents", library.Filter())
 
-    assert len(queries.rows(found, start=0, size=3)) == 4
-    assert len(queries.rows(found, start=0, size=4)) == 4
-    assert len(queries.rows(found, start=3, size=3)) == 1
+    assert len(library.rows(found, start=0, size=3)) == 4
+    assert len(library.rows(found, start=0, size=4)) == 4
+    assert len(library.rows(found, start=3, size=3)) == 1
 
 
 def test_a_row_never_carries_a_whole_book(team, ada):
     source = f"---\nname: x\ndescription: {'long ' * 9_000}\n---\n"
     create_document(team, kind="agent", path="agents/x.md", source=source, by=ada)
 
-    (row,) = queries.rows(queries.library(team, "agents", queries.Filter()), start=0, size=50)
+    (row,) = library.rows(library.documents(team, "agents", library.Filter()), start=0, size=50)
 
-    assert len(row["summary"]) == queries.SHOWN_CHARACTERS
+    assert len(row["summary"]) == library.SHOWN_CHARACTERS
 
 
 def test_a_count_stops_at_the_cap(team, ada, monkeypatch):
     for number in range(4):
         agent(team, ada, f"agent-{number}")
-    monkeypatch.setattr(queries, "CAP", 2)
+    monkeypatch.setattr(library, "CAP", 2)
 
-    count = queries.capped(queries.library(team, "agents", queries.Filter()))
+    count = library.capped(library.documents(team, "agents", library.Filter()))
 
     assert count == 3
-    assert queries.shown(count) == "2+"
+    assert library.shown(count) == "2+"
 
 
 def test_numbers_follow_every_write(team, ada, qa):
-    assert queries.counts(team)["agents"] == "1"
+    assert library.counts(team)["agents"] == "1"
 
     other = agent(team, ada, "one")
-    assert queries.counts(team)["agents"] == "2"
+    assert library.counts(team)["agents"] == "2"
 
     archive_document(other, by=ada)
-    assert queries.counts(team)["agents"] == "1"
+    assert library.counts(team)["agents"] == "1"
 
 
 def test_there_is_something_to_choose_from(team, ada, qa):
     moved = agent(team, ada, "one", tools="tools: WebFetch\nmodel: opus\n")
     rename_document(moved, "agents/web/one.md", by=ada)
 
-    assert queries.overview(team, "agents")[1] == {
+    assert library.overview(team, "agents")[1] == {
         "tools": ["Bash", "Grep", "Read", "WebFetch"],
         "models": ["opus", "sonnet"],
         "folders": ["/", "web"],
@@ -134,5 +145,5 @@ def test_a_tool_finds_those_that_have_it_among_all(team, ada):
 
 
 def test_only_documents_of_the_team_are_picked(team, ada, qa, tone, eve):
-    assert queries.picked(team, "agents", [qa.pk, tone.pk, 99]) == [qa]
-    assert queries.picked(eve.teams.get(), "agents", [qa.pk]) == []
+    assert library.picked(team, "agents", [qa.pk, tone.pk, 99]) == [qa]
+    assert library.picked(eve.teams.get(), "agents", [qa.pk]) == []

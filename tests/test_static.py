@@ -32,11 +32,20 @@ def test_every_stylesheet_is_linked():
     assert [style.name for style in STYLES if f"css/{style.name}" not in text] == []
 
 
-def test_stylesheets_are_short_and_light():
-    text = [style.read_text() for style in STYLES]
+def linked(template: str) -> list[str]:
+    return re.findall(r"css/([a-z]+\.css)", (ROOT / "templates/agents" / template).read_text())
 
-    assert max(sheet.count("\n") for sheet in text) <= 400
-    assert len(gzip.compress("".join(text).encode(), 9)) <= 14 * 1024
+
+def test_stylesheets_are_short():
+    assert {style.name: style.read_text().count("\n") for style in STYLES if style.read_text().count("\n") > 400} == {}
+
+
+@pytest.mark.parametrize("name", [path.name for path in TEMPLATES if "css/" in path.read_text()])
+def test_what_a_page_loads_is_light(name):
+    sheets = dict.fromkeys([*linked("_head.html"), *linked(name)])
+    text = "".join((ROOT / "static/css" / sheet).read_text() for sheet in sheets)
+
+    assert len(gzip.compress(text.encode(), 9)) <= 14 * 1024
 
 
 def test_modules_are_short():

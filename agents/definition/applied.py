@@ -78,9 +78,7 @@ class _Applier:
     def _refused_text(self, key: str) -> identity.Found | None:
         if key in self.values:
             return identity.refused_text(key, self.values[key])
-        if misspelt := next(
-            (other for other in [*self.values][:100] if remarks.key_meant(other[:60]) == key), None
-        ):
+        if misspelt := next((other for other in [*self.values][:100] if remarks.key_meant(other[:60]) == key), None):
             message = f"There is no {key}, only {misspelt[:60]!r}; write the key as {key}."
         else:
             message = f"There is no {key}, so the client skips the file; add one."

@@ -53,11 +53,11 @@ def arrange(files: Iterable[Incoming]) -> list[Placed]:
     keep the folders they were in.  Without one, agents are gathered below ``agents/`` with their
     folders.  A file whose path another one already has, or has in other letter case, is refused.
 
-    >>> [p.path for p in arrange([Incoming("shop/.claude/agents/qa.md"), Incoming("plugins/x/agents/y.md")])]
-    ['agents/qa.md', 'plugins/x/agents/y.md']
+    >>> [one.path for one in arrange([Incoming("shop/.claude/agents/qa.md"), Incoming("shop/.claude/docs/api.md")])]
+    ['agents/qa.md', 'docs/api.md']
     """
     listed = list(files)
-    unsafe = {at: placed for at, file in enumerate(listed) if (placed := _unsafe(file)) is not None}
+    unsafe = {at: refused for at, file in enumerate(listed) if (refused := _unsafe(file)) is not None}
     safe = [file for at, file in enumerate(listed) if at not in unsafe] if unsafe else listed
     roots = {root for file in safe if (root := _root(file.path)) is not None}
     placed = iter(_with_references(_arrange_claude(safe, roots) if roots else _arrange_loose(safe)))
@@ -100,7 +100,7 @@ def _arrange_claude(files: Sequence[Incoming], roots: set[str]) -> list[Placed]:
 
 def _shared_folders(roots: set[str]) -> str:
     """The folders all roots begin with: what stands above the outermost ``.claude`` tells nothing."""
-    shared = commonprefix(list(roots))
+    shared = commonprefix(list(roots))  # noqa: RUF071  cut at a slash below
     return shared[: shared.rfind("/") + 1]
 
 
@@ -186,12 +186,12 @@ def _with_references(placed: list[Placed]) -> list[Placed]:
 def _without_twins(placed: Iterable[Placed]) -> Iterable[Placed]:
     seen: dict[str, str] = {}
     for one in placed:
+        key = paths.key(one.path)
         if one.kind in (LEFT, REFUSED):
             yield one
-            continue
-        first = seen.setdefault(paths.key(one.path), one.file.path)
-        if first is one.file.path:
-            yield one
-        else:
-            reason = f"{paths.shown(first)} would end up at the same place. Rename one of them."
+        elif key in seen:
+            reason = f"{paths.shown(seen[key])} would end up at the same place. Rename one of them."
             yield Placed(one.file, REFUSED, one.path, reason)
+        else:
+            seen[key] = one.file.path
+            yield one

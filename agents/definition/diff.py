@@ -78,6 +78,21 @@ def changed(found: Sequence[Hunk]) -> tuple[int, int]:
     return signs.count("+"), signs.count("-")
 
 
+def map_line(old: str, new: str, line: int) -> int | None:
+    r"""Tell where ``line`` of ``old`` stands in ``new``; None when it is gone or changed.
+
+    >>> map_line("a\nb\n", "new\na\nb\n", 2), map_line("a\nb\n", "a\nc\n", 2)
+    (3, None)
+    """
+    return map_lines(old, new).get(line)
+
+
+def map_lines(old: str, new: str) -> dict[int, int]:
+    """Map the lines of ``old`` that still stand in ``new`` to where they are; both 1-based."""
+    runs = matching_runs(lines_of(old), lines_of(new))
+    return {x + i + 1: y + i + 1 for x, y, length in runs for i in range(length)}
+
+
 def lines_of(text: str) -> list[str]:
     """Cut ``text`` after each \\n; joined again the lines are the text."""
     return LINE.findall(text)

@@ -79,9 +79,7 @@ def _closing_problems(text: str, closing: int, *, line: int) -> tuple[Problem, .
     if head and (head.strip() or _closes_later(text, closing)):
         return (Problem(line, _early(text, closing), "frontmatter.early_fence"),)
     if leftover:
-        sentence = (
-            f"Text after the closing --- begins the body ({leftover[:20]!r}); give --- a line of its own."
-        )
+        sentence = f"Text after the closing --- begins the body ({leftover[:20]!r}); give --- a line of its own."
         return (Problem(line, sentence, "frontmatter.fence_tail", "warning"),)
     if head:
         sentence = "The closing --- is indented and other tools miss it; begin it in the first column."
@@ -92,9 +90,7 @@ def _closing_problems(text: str, closing: int, *, line: int) -> tuple[Problem, .
 def _closes_later(text: str, closing: int) -> bool:
     """A later fence closes what this one was not meant to: a key stands between them."""
     later = _FENCE_LINE.search(text, closing + 3)
-    return later is not None and bool(
-        _lost_keys(text[closing + 3 : later.start()]) or _in_block(text, closing)
-    )
+    return later is not None and bool(_lost_keys(text[closing + 3 : later.start()]) or _in_block(text, closing))
 
 
 def _in_block(text: str, closing: int) -> bool:

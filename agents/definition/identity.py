@@ -11,9 +11,7 @@ from agents.definition.schema import NAME_LIMIT
 _KINDS = {type(None): "empty", bool: "a yes-or-no value", list: "a list", dict: "a map of keys"}
 
 _CUSTOM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_BUILT_IN = frozenset(
-    {"claude", "Explore", "general-purpose", "Plan", "statusline-setup", "claude-code-guide"}
-)
+_BUILT_IN = frozenset({"claude", "Explore", "general-purpose", "Plan", "statusline-setup", "claude-code-guide"})
 _DECEIVING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 _ZERO_WIDTH = re.compile("[\u00ad\u200b\u200c\u2060-\u2064]")
 _USUAL_LENGTH = 64

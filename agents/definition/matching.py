@@ -15,7 +15,7 @@ BUDGET = 400_000
 LONGEST = 10_000
 
 
-def matching_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+def matching_runs(old: Sequence[str], new: Sequence[str], *, budget: int = BUDGET) -> list[Run]:
     """Return the runs of lines both hold, in order.
 
     As many lines match as can while the texts differ little.  Of texts that differ much (or
@@ -30,7 +30,8 @@ def matching_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     b = [numbers.setdefault(line, len(numbers)) for line in new]
     head, tail = _common_ends(a, b)
     runs = [(0, 0, head)]
-    runs += _shifted(_between(a[head : len(a) - tail], b[head : len(b) - tail]), head, head)
+    middle = _between(a[head : len(a) - tail], b[head : len(b) - tail], budget=budget)
+    runs += _shifted(middle, head, head)
     runs.append((len(a) - tail, len(b) - tail, tail))
     return _joined(runs)
 
@@ -46,19 +47,17 @@ def _shifted(runs: list[Run], x: int, y: int) -> list[Run]:
     return [(start + x, partner + y, length) for start, partner, length in runs]
 
 
-def _between(a: list[int], b: list[int]) -> list[Run]:
-    if max(len(a), len(b)) > LONGEST:
-        return _by_landmarks(a, b)
-    runs = _shortest(a, b, budget=BUDGET)
-    return runs if runs is not None else _by_landmarks(a, b)
+def _between(a: list[int], b: list[int], *, budget: int) -> list[Run]:
+    runs = _shortest(a, b, budget=budget) if max(len(a), len(b)) <= LONGEST else None
+    return runs if runs is not None else _by_landmarks(a, b, budget=budget)
 
 
-def _by_landmarks(a: list[int], b: list[int]) -> list[Run]:
+def _by_landmarks(a: list[int], b: list[int], *, budget: int) -> list[Run]:
     runs: list[Run] = []
     x = y = 0
     for next_x, next_y, length in [*_landmarks(a, b), (len(a), len(b), 0)]:
         gap_a, gap_b = a[x:next_x], b[y:next_y]
-        share = BUDGET * (len(gap_a) + len(gap_b)) // (len(a) + len(b))
+        share = budget * (len(gap_a) + len(gap_b)) // (len(a) + len(b))
         runs += _shifted(_shortest(gap_a, gap_b, budget=share) or [], x, y)
         runs.append((next_x, next_y, length))
         x, y = next_x + length, next_y + length

@@ -11,7 +11,7 @@ from agents.definition.scalar_types import as_text, resolve
 from agents.definition.schema import COLORS, EFFORTS, MODELS, PERMISSION_MODES
 
 
-class Ignored(ValueError):  # noqa: N818 -- reads as what it is
+class Ignored(ValueError):
     """The client ignores this value; the text says what it would take."""
 
 
@@ -115,9 +115,7 @@ def read_model(value: Any) -> str:
 
 def unknown_model(model: str) -> bool:
     """Tell whether a model is neither a known short name nor looks like a full id of Claude's."""
-    return model.lower() not in MODELS and not model.lower().startswith(
-        ("claude-", "anthropic.", "us.", "eu.")
-    )
+    return model.lower() not in MODELS and not model.lower().startswith(("claude-", "anthropic.", "us.", "eu."))
 
 
 read_color = _choice(*COLORS)

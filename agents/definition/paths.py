@@ -13,7 +13,8 @@ LONGEST_NAME = 64
 SEGMENT = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.@+() -]*", re.ASCII)
 NEW_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 WINDOWS_DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", "conin$", "conout$", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")]
+    ["con", "prn", "aux", "nul", "conin$", "conout$"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"]
 )
 PAGE_WORDS = frozenset({"new", "edit", "api", "static"})
 
@@ -85,7 +86,9 @@ def check_new_name(stem: str) -> str:
     if stem in PAGE_WORDS:
         raise UnsafePath(f"“{stem}” is the address of a page here. Choose another name, such as {stem}-agent.")
     if not NEW_NAME.fullmatch(stem):
-        raise UnsafePath(f"“{shown(stem)}” will not do. Use small letters a to z, digits and single hyphens, as in code-reviewer.")
+        raise UnsafePath(
+            f"“{shown(stem)}” will not do. Use small letters a to z, digits and single hyphens, as in code-reviewer."
+        )
     if stem in WINDOWS_DEVICES:
         raise UnsafePath(f"“{stem}” is a device name on Windows, where no file can have it. Choose another name.")
     return stem

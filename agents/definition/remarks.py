@@ -23,9 +23,7 @@ _CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 def repaired(error: YamlInvalid, *, first: int) -> Problem:
     """Say that only the client's repair pass makes something of this frontmatter."""
-    message = (
-        f"Other tools refuse this frontmatter, only Claude Code mends it ({_cause(error)}); quote the value."
-    )
+    message = f"Other tools refuse this frontmatter, only Claude Code mends it ({_cause(error)}); quote the value."
     return Problem(first + (error.line or 1) - 1, message, "yaml.repaired", "warning")
 
 
@@ -42,9 +40,7 @@ def unknown_keys(parsed: Parsed, *, first: int) -> Iterator[Problem]:
             message = f"{key[:60]!r} is not a field and is ignored; did you mean {meant}?"
             yield Problem(line, message, "field.unknown", "warning")
         else:
-            message = (
-                f"{key[:60]!r} is not a field of Claude Code and is ignored; keep it only for other tools."
-            )
+            message = f"{key[:60]!r} is not a field of Claude Code and is ignored; keep it only for other tools."
             yield Problem(line, message, "field.unknown", "note")
 
 

@@ -80,9 +80,14 @@ class Source:
         return 1
 
     @property
+    def closing_line(self) -> int:
+        """The line in the whole text on which the closing fence begins."""
+        return 1 + sum(part.count("\n") for part in (self.opening, *(e.text for e in self.entries)))
+
+    @property
     def body_line(self) -> int:
         """The line in the whole text on which the body begins."""
-        return 1 + sum(part.count("\n") for part in (self.opening, *(e.text for e in self.entries), self.closing))
+        return self.closing_line + self.closing.count("\n")
 
 
 def split(text: str) -> Source:

@@ -48,9 +48,7 @@ def read_strict(text: str) -> StrictReading:
     skipped = text[: len(text) - len(text.lstrip())].count("\n")
     text = text.strip()
     if not handler.detect(text):
-        return _problem(
-            1, "Other tools see no frontmatter; begin the file with a line ---.", "strict.missing"
-        )
+        return _problem(1, "Other tools see no frontmatter; begin the file with a line ---.", "strict.missing")
     try:
         frontmatter, _ = handler.split(text)
     except ValueError:
@@ -62,9 +60,7 @@ def read_strict(text: str) -> StrictReading:
         metadata = handler.load(frontmatter, Loader=yaml.CSafeLoader)
     except YamlInvalid as invalid:
         code = "strict.refused" if isinstance(invalid, YamlRefused) else "strict.invalid"
-        return _problem(
-            first + (invalid.line or 1) - 1, f"Other tools cannot read this: {_lower(invalid)}", code
-        )
+        return _problem(first + (invalid.line or 1) - 1, f"Other tools cannot read this: {_lower(invalid)}", code)
     except _STUMBLES as error:
         mark = getattr(error, "problem_mark", None)
         return _problem(first + (mark.line if mark else 0), _stumble(error), "strict.invalid")

@@ -142,15 +142,11 @@ def _resolve(name: str) -> str | None:
     return name if name in BUILTIN_TOOLS or _MCP.fullmatch(name) else None
 
 
-def _allowed_remark(
-    entry: str, name: str, known: str | None, specifier: str
-) -> tuple[str, str, Severity] | None:
+def _allowed_remark(entry: str, name: str, known: str | None, specifier: str) -> tuple[str, str, Severity] | None:
     if known is None:
         return _unknown(name or entry)
     if specifier and known != "Agent":
-        message = (
-            f"{entry} grants all of {known}: the part in parentheses restricts nothing; use permissions."
-        )
+        message = f"{entry} grants all of {known}: the part in parentheses restricts nothing; use permissions."
         return message, "tools.specifier", "warning"
     if name in TOOL_ALIASES:
         return f"{name} is now called {known}; write the new name.", "tools.renamed", "note"

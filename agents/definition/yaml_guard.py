@@ -21,7 +21,7 @@ _BROKEN = re.compile("[\x00\ud800-\udfff]")
 _STAND_INS = range(0xF0000, 0x10FF00, 0x100)
 
 
-class YamlInvalid(ValueError):  # noqa: N818 -- reads as what it is
+class YamlInvalid(ValueError):
     """YAML that cannot be read.  ``line`` is 1-based within the YAML, when known."""
 
     def __init__(self, sentence: str, *, line: int | None = None) -> None:

@@ -87,6 +87,10 @@ class Definition:
         return any(asked.error or asked.text != asked.initial for asked in self.advanced)
 
     @property
+    def has_errors(self) -> bool:
+        return any(asked.error for asked in (*self.main, *self.advanced))
+
+    @property
     def advanced_set(self) -> int:
         return sum(bool(asked.text or asked.error) for asked in self.advanced)
 
@@ -130,5 +134,7 @@ def _ask(source: Source, known: Field, reading: Reading, *, held: str | None, er
 
 
 def _notes(name: str, reading: Reading) -> Iterable[str]:
+    """What the client makes of this field; what is about one tool stands at that tool."""
     found = (*((reading.reason,) if reading.reason else ()), *reading.problems)
-    return (problem.message for problem in found if problem.code.partition(".")[0] == name)
+    of_a_tool = ("tools.unknown", "tools.renamed", "tools.specifier", "tools.gone") if name == "tools" else ()
+    return (p.message for p in found if p.code.partition(".")[0] == name and p.code not in of_a_tool)

@@ -5,7 +5,8 @@ differs from it is an edit, so that a form and a source can be posted together.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field as part
+from dataclasses import dataclass
+from dataclasses import field as part
 from typing import Any
 
 from agents.definition.fields import FieldError, read_field, remove_field, set_field
@@ -59,7 +60,8 @@ def posted(known: Field, post: Mapping[str, Any], *, initial: str) -> str:
 
 
 def _changed(source: Source, known: Field, *, initial: str, wanted: str) -> Source:
-    now = shown(known, read_field(source, known.name))
+    before = read_field(source, known.name)
+    now = shown(known, before)
     if now == wanted:
         return source
     if now is None:
@@ -70,4 +72,6 @@ def _changed(source: Source, known: Field, *, initial: str, wanted: str) -> Sour
             "Saving now takes what stands here in the form; to keep the source's, copy it here first."
         )
     value = meant(known, wanted)
+    if isinstance(before, str) and isinstance(value, str) and before.endswith("\n"):
+        value += "\n"  # which shown() took away
     return remove_field(source, known.name) if value is None else set_field(source, known.name, value)

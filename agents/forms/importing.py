@@ -19,18 +19,17 @@ from agents.operations.folders import read_folder
 from agents.operations.staging import short
 
 
-class ManyFiles(forms.ClearableFileInput):
+class ManyFiles(forms.FileInput):
     allow_multiple_selected = True
 
 
 class UploadForm(forms.Form):
     """Files and folders, or one zip.  ``paths`` says where each file stood: browsers send bare names."""
 
-    files = forms.FileField(
+    files = forms.Field(
         label="Files or a zip",
-        widget=ManyFiles(attrs={"multiple": True, "accept": ".md,.zip"}),
-        error_messages={"required": "Choose Markdown files, a folder, or a zip."},
         required=False,
+        widget=ManyFiles(attrs={"multiple": True, "accept": ".md,.zip"}),
     )
 
     def clean(self):

@@ -12,7 +12,7 @@ class RenameForm(forms.Form):
     name = forms.CharField(
         label="File name",
         max_length=paths.LONGEST,
-        strip=True,
+        strip=False,
         help_text="Without .md: small letters, digits and hyphens, as in code-reviewer.",
     )
     folder = forms.CharField(

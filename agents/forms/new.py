@@ -24,6 +24,7 @@ class NewForm(forms.Form):
     name = forms.CharField(
         label="Name",
         max_length=limits.NAME_LENGTH,
+        strip=False,
         help_text="Small letters, digits and hyphens. It becomes the file’s name.",
         widget=forms.TextInput(
             attrs={"class": "inp mono", "spellcheck": "false", "autocapitalize": "off", "placeholder": "code-reviewer"}

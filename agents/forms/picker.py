@@ -41,9 +41,7 @@ def show(text: str) -> Picker:
     """
     names = [] if text in (EVERY_TOOL, NO_TOOL, "*") else split_entries(text)
     mode = "none" if text == NO_TOOL else "some" if names else "all"
-    groups = tuple(
-        (label, tuple(Tool(name, name in names) for name in members)) for label, members in TOOL_GROUPS
-    )
+    groups = tuple((label, tuple(Tool(name, name in names) for name in members)) for label, members in TOOL_GROUPS)
     others = tuple(Tool(name, True, _remark(name)) for name in names if name not in BUILTIN_TOOLS)
     return Picker(mode, groups, others, len(names))
 

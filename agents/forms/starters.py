@@ -25,7 +25,5 @@ def starters() -> dict[str, Starter]:
     for path in sorted(FOLDER.glob("*.md")):
         source = path.read_bytes().decode()
         reading = read(source)
-        found[path.stem] = Starter(
-            path.stem, reading.description or "", reading.color or "", reading.tools, source
-        )
+        found[path.stem] = Starter(path.stem, reading.description or "", reading.color or "", reading.tools, source)
     return found

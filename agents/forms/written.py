@@ -31,7 +31,9 @@ def shown(field: Field, value: Any) -> str | None:
     if not isinstance(value, str | int | float):
         return None
     text = plain_newlines(str(value))
-    return None if "\n" in text and field.kind != "long text" else text
+    if field.kind == "long text":
+        return text.removesuffix("\n")  # a block scalar's last line end is not the author's
+    return None if "\n" in text else text
 
 
 def _shown_list(field: Field, value: Any) -> str | None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from agents.definition import paths
 from agents.definition.blob import blob_id
 from agents.models import Document, Revision, Team, User
-from agents.operations import addresses, search_index
+from agents.operations import addresses, many_rows, search_index
 from agents.operations.audit import record
 from agents.operations.errors import EditConflict
 from agents.operations.indexing import COLUMNS, Indexed, index
@@ -65,29 +65,30 @@ def _add(team: Team, new: Read, *, by: User, message: str, at: datetime) -> None
     if not new:
         return
     slugs = _slugs(team, [arrival for arrival, _ in new])
-    documents = Document.objects.bulk_create(
-        Document(
-            team_id=team.pk,
-            kind=arrival.kind,
-            path=arrival.path,
-            path_key=paths.key(arrival.path),
-            folder=paths.folder(arrival.path),
-            slug=slug,
-            updated_at=at,
-            **indexed.columns,
-        )
-        for (arrival, indexed), slug in zip(new, slugs, strict=True)
-    )
-    Revision.objects.bulk_create(
-        _revision(document.pk, arrival, number=1, parent_id=None, by=by, message=message, at=at)
-        for document, (arrival, _) in zip(documents, new, strict=True)
-    )
+    rows = [_document(*one, slug=slug) for one, slug in zip(new, slugs, strict=True)]
+    shared = {"team_id": team.pk, "head_id": None, "archived_at": None, "created_at": at, "updated_at": at}
+    many_rows.insert(Document, rows, shared=shared)
+
+    added = Document.objects.filter(team=team, head=None, created_at=at)
+    ids = dict(added.order_by().values_list("path", "pk"))
+    _add_revisions([(ids[arrival.path], 1, None, arrival) for arrival, _ in new], by=by, message=message, at=at)
     first = Revision.objects.filter(document=OuterRef("pk")).order_by().values("pk")
-    Document.objects.filter(team=team, head=None, pk__gte=documents[0].pk, updated_at=at).update(head=Subquery(first))
+    added.update(head=Subquery(first))
     search_index.add(
-        (document.pk, document.name, document.description, arrival.source)
-        for document, (arrival, _) in zip(documents, new, strict=True)
+        (ids[arrival.path], indexed.columns["name"], indexed.columns["description"], arrival.source)
+        for arrival, indexed in new
     )
+
+
+def _document(arrival: Arrival, indexed: Indexed, *, slug: str) -> dict[str, object]:
+    own = {
+        "kind": arrival.kind,
+        "path": arrival.path,
+        "path_key": paths.key(arrival.path),
+        "folder": paths.folder(arrival.path),
+        "slug": slug,
+    }
+    return own | indexed.columns | {"verdict": int(indexed.columns["verdict"])}
 
 
 def _slugs(team: Team, new: Sequence[Arrival]) -> list[str]:
@@ -102,40 +103,38 @@ def _slugs(team: Team, new: Sequence[Arrival]) -> list[str]:
     return chosen
 
 
-def _revision(
-    document_id: int, arrival: Arrival, *, number, parent_id, by: User, message: str, at: datetime
-) -> Revision:
-    return Revision(
-        document_id=document_id,
-        number=number,
-        parent_id=parent_id,
-        path=arrival.path,
-        source=arrival.source,
-        blob_id=blob_id(arrival.source),
-        message=message,
-        author_id=by.pk,
-        author_name=by.shown_name,
-        created_at=at,
-    )
+def _add_revisions(
+    texts: Sequence[tuple[int, int, int | None, Arrival]], *, by: User, message: str, at: datetime
+) -> None:
+    """Add a revision each of: document, number, parent, text."""
+    rows = [
+        {
+            "document_id": document_id,
+            "number": number,
+            "parent_id": parent_id,
+            "path": arrival.path,
+            "source": arrival.source,
+            "blob_id": blob_id(arrival.source),
+        }
+        for document_id, number, parent_id, arrival in texts
+    ]
+    shared = {"message": message, "author_id": by.pk, "author_name": by.shown_name, "created_at": at}
+    many_rows.insert(Revision, rows, shared=shared)
 
 
 def _replace(known: Read, *, by: User, message: str, at: datetime) -> None:
     if not known:
         return
     documents = _locked([arrival.document_id for arrival, _ in known])
-    revisions = []
+    texts = []
     for arrival, _ in known:
         document = documents.get(arrival.document_id)
         if document is None or document.head_id != arrival.head_id or document.is_archived:
             raise EditConflict(f"{arrival.path} was changed while the import ran.", head=document and document.head)
         number = document.head.number + 1 if document.head else 1
-        revisions.append(
-            _revision(document.pk, arrival, number=number, parent_id=document.head_id, by=by, message=message, at=at)
-        )
-    for revision, (_, indexed) in zip(Revision.objects.bulk_create(revisions), known, strict=True):
-        _advance(documents[revision.document_id], revision, indexed)
-    search_index.remove(documents)
-    search_index.add((pk, one.name, one.description, one.head.source) for pk, one in documents.items())
+        texts.append((document.pk, number, document.head_id, arrival))
+    _add_revisions(texts, by=by, message=message, at=at)
+    _advance(documents, known, at=at)
 
 
 def _locked(ids: list[int]) -> dict[int, Document]:
@@ -143,8 +142,18 @@ def _locked(ids: list[int]) -> dict[int, Document]:
     return {document.pk: document for document in found.filter(pk__in=ids).order_by("pk")}
 
 
-def _advance(document: Document, revision: Revision, indexed: Indexed) -> None:
-    for column, value in indexed.columns.items():
-        setattr(document, column, value)
-    document.head, document.updated_at = revision, revision.created_at
-    document.save(update_fields=[*COLUMNS, "updated_at", "head"])
+def _advance(documents: dict[int, Document], known: Read, *, at: datetime) -> None:
+    heads = dict(
+        Revision.objects.filter(document__in=documents, created_at=at).order_by("number").values_list("document", "pk")
+    )
+    for arrival, indexed in known:
+        document = documents[arrival.document_id]
+        for column, value in indexed.columns.items():
+            setattr(document, column, value)
+        document.head_id, document.updated_at = heads[document.pk], at
+        document.save(update_fields=[*COLUMNS, "updated_at", "head"])
+    search_index.remove(documents)
+    search_index.add(
+        (arrival.document_id, indexed.columns["name"], indexed.columns["description"], arrival.source)
+        for arrival, indexed in known
+    )

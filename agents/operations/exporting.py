@@ -12,7 +12,6 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Collate
 
-from agents import queries
 from agents.definition.blob import blob_id
 from agents.definition.export_plan import Step, Verb, plan_export, to_write
 from agents.models import Document, Event, Revision, Team, User
@@ -20,6 +19,7 @@ from agents.operations.audit import record
 from agents.operations.errors import OperationError
 from agents.operations.folders_out import Blocked, Folder
 from agents.operations.zips_out import write_zip
+from agents.queries import library
 
 CHUNK = 500
 IN_MEMORY = 8 * 1024 * 1024
@@ -46,15 +46,21 @@ class Plan:
         return [step for step in self.steps if step.verb in verbs]
 
 
-def export_zip(team: Team, *, ids: Iterable[int] | None = None, by: User | None) -> BinaryIO:
-    """Return a zip of all documents, or of the chosen ones, open at its start; record it.
+def make_zip(team: Team, *, ids: Iterable[int] | None = None) -> tuple[BinaryIO, list[str]]:
+    """Return a zip of all documents, or of the chosen ones, open at its start, and the paths in it.
 
-    The same texts make the same bytes.
+    The same texts make the same bytes.  Nothing is recorded: this is reading.
     """
     documents = _chosen(team, ids)
     stream = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the caller closes it
     paths = write_zip(stream, _files(documents))
     stream.seek(0)
+    return stream, paths
+
+
+def export_zip(team: Team, *, ids: Iterable[int] | None = None, by: User | None) -> BinaryIO:
+    """Return the zip of ``make_zip`` and record that it went out."""
+    stream, paths = make_zip(team, ids=ids)
     record(
         team,
         by,
@@ -67,7 +73,7 @@ def export_zip(team: Team, *, ids: Iterable[int] | None = None, by: User | None)
 
 
 def _chosen(team: Team, ids: Iterable[int] | None) -> QuerySet[Document]:
-    documents = queries.exported(team, ids)
+    documents = library.exported(team, ids)
     if not documents.exists():
         raise NothingToExport(
             "There is nothing to export yet. Import agents or write one first."

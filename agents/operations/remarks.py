@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agents.definition import client, paths
 from agents.definition.collection import AGENT
-from agents.definition.intake import control_character
+from agents.definition.intake import oddity
 from agents.models import Document, StagedFile
 from agents.operations.indexing import index, verdict
 
@@ -24,7 +24,7 @@ def describe(row: StagedFile) -> None:
     else:
         columns = index(row.kind, row.path, row.source).columns
         row.name, row.verdict = columns["name"], columns["verdict"]
-    if found := control_character(row.source):
+    if found := oddity(row.source):
         _note(row, *found)
 
 

@@ -22,7 +22,9 @@ def add(rows: Iterable[Row]) -> None:
     """Make documents findable that were not before."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.executemany("INSERT INTO agents_search (rowid, name, description, source) VALUES (%s, %s, %s, %s)", rows)
+            cursor.executemany(
+                "INSERT INTO agents_search (rowid, name, description, source) VALUES (%s, %s, %s, %s)", rows
+            )
         else:
             cursor.executemany(
                 "INSERT INTO agents_search (document_id, words) VALUES (%s, to_tsvector('simple', %s))",

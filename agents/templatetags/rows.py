@@ -26,7 +26,7 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 
 @register.simple_tag
 def document_rows(rows: list[dict[str, Any]], prefix: str, can_edit: bool, archived: bool) -> SafeString:
-    """Draw the rows of ``queries.rows``; ``prefix`` is the address of the library they are in."""
+    """Draw the rows of ``library.rows``; ``prefix`` is the address of the library they are in."""
     return mark_safe("".join(_row(tuple(row.items()), prefix, can_edit, archived) for row in rows))  # noqa: S308
 
 

@@ -2,7 +2,8 @@
 
 from django.views.decorators.http import require_safe
 
-from agents import access, limits, queries
+from agents import access, limits
+from agents.queries import library
 from agents.views.parts import render_part
 
 
@@ -14,7 +15,7 @@ def activity(request, team):
 
     before = request.GET.get("before", "")
     number = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
-    events = queries.activity(membership.team, before=number, size=limits.PAGE_ROWS)
+    events = library.activity(membership.team, before=number, size=limits.PAGE_ROWS)
     context = {
         "events": events[: limits.PAGE_ROWS],
         "older": events[limits.PAGE_ROWS - 1].pk if len(events) > limits.PAGE_ROWS else None,

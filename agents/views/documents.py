@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from agents import access
 from agents.definition.schema import field
 from agents.models import Role
-from agents.views.prose import prose, reading_of
+from agents.views.prose import prose, reading_of, verdict_of
 
 ALREADY_SHOWN = ("name", "description", "tools", "disallowedTools", "model", "color")
 LONGEST_VALUE = 300
@@ -23,6 +23,7 @@ def show(request, team, family, slug):
         "document": document,
         "revision": document.head,
         "reading": reading,
+        "verdict": verdict_of(reading),
         "facts": other_fields(reading),
         "can_edit": membership.role >= Role.AUTHOR and not document.is_archived,
         "can_restore": membership.role >= Role.AUTHOR and document.is_archived,
@@ -50,9 +51,3 @@ def _words(value):
     if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
         value = ", ".join(value)
     return str(value)[:LONGEST_VALUE]
-
-
-try:
-    from agents.views.raw import raw
-except ImportError:
-    raw = show

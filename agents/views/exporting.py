@@ -5,12 +5,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from agents import access, queries_export
+from agents import access
 from agents.definition.export_plan import fingerprint
 from agents.forms.exporting import FolderForm, chosen_ids
 from agents.models import Role
 from agents.operations import exporting
 from agents.operations.errors import OperationError
+from agents.queries import exports
 from agents.views import plan_rows
 
 
@@ -18,7 +19,7 @@ from agents.views import plan_rows
 def export(request, team):
     """Everything, or the files that are ticked."""
     membership = _member(request, team)
-    last = queries_export.last_folder_export(membership.team) if membership.role >= Role.OWNER else None
+    last = exports.last_folder_export(membership.team) if membership.role >= Role.OWNER else None
     form = FolderForm(initial={"folder": last.details.get("folder", "") if last else ""})
     return _page(request, membership, form, last=last)
 
@@ -33,23 +34,28 @@ def _page(request, membership, form, *, last=None, problem="", status=200):
     words = request.GET.get("q", "").strip()[:200]
     ids = chosen_ids(request.GET, request.POST)
     context = {
-        "choice": queries_export.choice(membership.team, ids or [], words=words),
+        "choice": exports.choice(membership.team, ids or [], words=words),
         "words": words,
         "form": form,
         "last": last,
         "problem": problem or " ".join(form.non_field_errors()),
         "is_owner": membership.role >= Role.OWNER,
+        "can_edit": membership.role >= Role.AUTHOR,
     }
     return render(request, "agents/export.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 def archive(request, team):
-    """The zip; POST for a selection too long for an address."""
+    """The zip.  The page posts for it, which is recorded; its address alone is only read."""
     membership = _member(request, team)
 
     try:
-        stream = exporting.export_zip(membership.team, ids=chosen_ids(request.GET, request.POST), by=request.user)
+        ids = chosen_ids(request.GET, request.POST)
+        if request.method == "POST":
+            stream = exporting.export_zip(membership.team, ids=ids, by=request.user)
+        else:
+            stream, _ = exporting.make_zip(membership.team, ids=ids)
     except exporting.NothingToExport as error:
         return _page(request, membership, FolderForm(), problem=str(error), status=error.status)
 
@@ -99,7 +105,7 @@ def _result(request, membership):
     if not done:
         return redirect("export", membership.team.slug)
     is_number = done.isascii() and done.isdecimal() and len(done) < 16
-    event = queries_export.folder_export(membership.team, int(done)) if is_number else None
+    event = exports.folder_export(membership.team, int(done)) if is_number else None
     if event is None:
         raise Http404("No such export.")
     return render(request, "agents/export_done.html", {"event": event, "details": event.details})

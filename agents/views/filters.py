@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from agents.queries import SORTS, Filter
+from agents.queries.library import SORTS, Filter
 
 LONGEST = 200
 DEEPEST_PAGE = 9_999
@@ -71,8 +71,9 @@ def _sorting(chosen: Filter, key: str) -> dict[str, str]:
         return {}
     first = f"-{key}" if key in ("updated", "tokens") else key  # the newest and the longest are asked for first
     other = key if first != key else f"-{key}"
-    now = {key: "ascending", f"-{key}": "descending"}.get(chosen.sort, "")
-    return {"href": address(replace(chosen, sort=other if chosen.sort == first else first)), "now": now}
+    sort = "" if chosen.is_by_nearness else chosen.sort
+    now = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
+    return {"href": address(replace(chosen, sort=other if sort == first else first)), "now": now}
 
 
 def is_filtered(chosen: Filter) -> bool:

@@ -6,14 +6,15 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from agents import access, limits, queries
+from agents import access, limits
 from agents.definition.blob import estimate_tokens
 from agents.models import Role
 from agents.operations.documents import save_document
 from agents.operations.errors import OperationError
+from agents.queries import library
 from agents.views.documents import other_fields
 from agents.views.filters import page_number
-from agents.views.prose import prose, reading_of
+from agents.views.prose import prose, reading_of, verdict_of
 
 
 @require_safe
@@ -22,7 +23,7 @@ def history(request, team, family, slug):
     document = access.document(membership, family, slug)
     request.team, request.section = membership.team, family
 
-    pages = Paginator(queries.history(document), limits.PAGE_ROWS)
+    pages = Paginator(library.history(document), limits.PAGE_ROWS)
     context = _rights(membership, document) | {"page": pages.get_page(page_number(request.GET))}
     return render(request, "agents/history.html", context)
 
@@ -39,6 +40,7 @@ def revision(request, team, family, slug, number):
     context = _rights(membership, document) | {
         "revision": version,
         "reading": reading,
+        "verdict": verdict_of(reading),
         "facts": other_fields(reading),
         "tokens": estimate_tokens(version.source),
         "older": version.pk != document.head_id,

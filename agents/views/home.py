@@ -5,9 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from agents import access, queries, queries_home
+from agents import access
 from agents.models import Role
 from agents.operations import demo
+from agents.queries import home as home_queries
+from agents.queries import library
 
 
 @require_safe
@@ -29,12 +31,12 @@ def home(request, team):
     context = {
         "membership": membership,
         "may_write": membership.role >= Role.AUTHOR,
-        "attention": queries.attention(membership.team),
-        "events": queries.activity(membership.team, size=6)[:6],
-        "verdicts": queries_home.verdicts(membership.team),
-        "steps": queries_home.first_steps(membership.team),
+        "attention": library.attention(membership.team),
+        "events": library.activity(membership.team, size=6)[:6],
+        "verdicts": home_queries.verdicts(membership.team),
+        "steps": home_queries.first_steps(membership.team),
         "teams": access.teams(request.user),
-        "waiting": queries_home.waiting_import(membership.team, request.user),
+        "waiting": home_queries.waiting_import(membership.team, request.user),
     }
     return render(request, "agents/home.html", context)
 

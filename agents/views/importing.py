@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from agents import access, queries_import
+from agents import access
 from agents.forms.importing import FolderForm, PasteForm, UploadForm
 from agents.models import Role, StagedImport
 from agents.operations import staging
 from agents.operations.errors import OperationError
+from agents.queries import imports
 from agents.views.parts import render_part
 
 ROWS = 200
@@ -48,7 +49,7 @@ def _member(request, team, *, at_least=Role.AUTHOR):
 def staged(request, team, pk):
     """One import: its preview, its progress or its result."""
     membership = _member(request, team)
-    staged = queries_import.own(membership, request.user, pk)
+    staged = imports.own(membership, request.user, pk)
 
     if request.method == "POST":
         return _go_on(request, staged)
@@ -59,16 +60,16 @@ def staged(request, team, pk):
 
 def _preview(request, staged):
     shown, words = request.GET.get("show", ""), request.GET.get("q", "")[:200]
-    found = queries_import.choosable(staged, shown=shown, words=words)
+    found = imports.choosable(staged, shown=shown, words=words)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     return {
         "staged": staged,
         "page": page,
         "shown": shown,
         "words": words,
-        "refused": queries_import.refused(staged),
-        "unchanged": queries_import.unchanged(staged),
-        "left": queries_import.left_alone(staged),
+        "refused": imports.refused(staged),
+        "unchanged": imports.unchanged(staged),
+        "left": imports.left_alone(staged),
     }
 
 
@@ -121,5 +122,5 @@ def _import(request, staged):
 
 
 def _progress(request, staged, *, problem="", status=200):
-    context = {"staged": staged, "problem": problem, **queries_import.progress(staged)}
+    context = {"staged": staged, "problem": problem, **imports.progress(staged)}
     return render_part(request, "agents/import_result.html", "progress", context, status=status)

@@ -5,15 +5,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from agents import access, limits, queries
+from agents import access, limits
 from agents.models import Role
 from agents.operations.documents import archive_documents, restore_documents
+from agents.queries import library
 from agents.views import filters
 from agents.views.parts import render_part
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def library(request, team, family):
+def document_list(request, team, family):
     """The list; a POST acts on the rows that are ticked."""
     if request.method == "POST":
         return _act(request, team, family)
@@ -21,11 +22,11 @@ def library(request, team, family):
     request.team, request.section = membership.team, family
 
     chosen = filters.from_query(request.GET)
-    counts, facets = queries.overview(membership.team, family)
-    request.nav = {kind: queries.shown(number) for kind, number in counts.items()}
-    found = queries.library(membership.team, family, chosen)
+    counts, facets = library.overview(membership.team, family)
+    request.nav = {kind: library.shown(number) for kind, number in counts.items()}
+    found = library.documents(membership.team, family, chosen)
     is_filtered = filters.is_filtered(chosen)
-    count = queries.capped(found) if is_filtered or chosen.archived else counts[family]
+    count = library.capped(found) if is_filtered or chosen.archived else counts[family]
     context = _page(found, chosen, count, filters.page_number(request.GET))
     context |= {
         "family": family,
@@ -33,7 +34,7 @@ def library(request, team, family):
         "is_filtered": is_filtered,
         "facets": facets,
         "columns": filters.columns(chosen, family),
-        "everything": filters.address(queries.Filter(archived=chosen.archived)),
+        "everything": filters.address(library.Filter(archived=chosen.archived)),
         "can_edit": membership.role >= Role.AUTHOR,
     }
 
@@ -47,14 +48,14 @@ def library(request, team, family):
 def _page(found, chosen, count, number):
     """One page of rows with its neighbours' addresses; beyond the end stands the first page."""
     start = (number - 1) * limits.PAGE_ROWS
-    rows = queries.rows(found, start=start, size=limits.PAGE_ROWS)
+    rows = library.rows(found, start=start, size=limits.PAGE_ROWS)
     if not rows and number > 1:
         return _page(found, chosen, count, 1)
     more = len(rows) > limits.PAGE_ROWS
     return {
         "rows": rows[: limits.PAGE_ROWS],
         "count": count,
-        "shown": queries.shown(count),
+        "shown": library.shown(count),
         "first": start + 1,
         "last": start + min(len(rows), limits.PAGE_ROWS),
         "previous": filters.address(chosen, page=number - 1) if number > 1 else "",
@@ -63,21 +64,21 @@ def _page(found, chosen, count, number):
 
 
 def _act(request, team, family):
-    if request.POST.get("action") == "export":
-        membership = access.member(request.user, team)
-        documents = queries.picked(membership.team, family, _ids(request.POST.getlist("selected")))
-        ids = ",".join(str(document.pk) for document in documents)
+    exports = request.POST.get("action") == "export"
+    membership = access.member(request.user, team, at_least=Role.READER if exports else Role.AUTHOR)
+    undone = request.GET.get("restore", "")
+    asked = undone.split(",") if undone else request.POST.getlist("selected")
+    documents = library.picked(membership.team, family, _ids(asked))
+    ids = ",".join(str(document.pk) for document in documents)
+
+    if not documents:
+        messages.warning(request, f"No {family} were ticked. Tick some first.")
+    elif exports:
         return redirect(f"{reverse('export', args=[team])}?ids={ids}")
-
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
-    ticked, undone = request.POST.getlist("selected"), request.GET.get("restore", "")
-    documents = queries.picked(membership.team, family, _ids(undone.split(",") if undone else ticked))
-
-    if undone:
+    elif undone:
         restore_documents(documents, by=request.user)
-    elif documents:
+    else:
         archive_documents(documents, by=request.user)
-        ids = ",".join(str(document.pk) for document in documents)
         what = documents[0].name if len(documents) == 1 else f"{len(documents)} {family}"
         messages.success(request, f"Archived {what}.", extra_tags=f"undo:{request.path}?restore={ids}")
     return redirect("documents", team, family)

@@ -13,7 +13,8 @@ from agents.operations.folders_out import Blocked, Folder
 ORDER = (Verb.DIFFERS, Verb.BLOCKED, Verb.UPDATE, Verb.ADD)
 MOST_ROWS = 1_000
 MOST_DIFFS = 60
-MOST_LINES = 3_000  # of all diffs of a page together
+MOST_LINES = 3_000  # shown, of all diffs of a page together
+MOST_COMPARED = 60_000  # lines read for them
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,15 @@ def show(plan: Plan) -> Shown:
 def _rows(plan: Plan, steps: list[Step]) -> Iterator[Row]:
     differing = [step for step in steps if step.there is not None][:MOST_DIFFS]
     sources = _sources(plan, differing)
-    room = MOST_LINES
+    compared, room = 0, MOST_LINES
     with Folder(plan.folder) as folder:
         for step in steps:
             there = _there(folder, step) if step.path in sources and room > 0 else None
             if there is None:
+                yield Row(step)
+                continue
+            compared += there.count("\n") + sources[step.path].count("\n")
+            if compared > MOST_COMPARED:
                 yield Row(step)
                 continue
             found = hunks(there, sources[step.path], most=room)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from agents.definition import preview
@@ -11,6 +12,7 @@ from agents.definition.client import Reading, read
 from agents.definition.sections import Heading, outline
 from agents.definition.source import split
 from agents.models import Document, Revision
+from agents.operations.indexing import verdict
 
 PREVIEW_VERSION = 1  # raise it when the same text is to be rendered differently
 KEPT_SECONDS = 24 * 3600
@@ -21,11 +23,11 @@ HEADING = re.compile(r'<h[1-6] data-line="(\d+)" id="([^"]+)"')
 
 @dataclass(frozen=True)
 class Prose:
-    """The body of a revision as HTML, a sentence when it is shown plainly, and its headings."""
+    """The body of a revision as HTML, a sentence when it is shown plainly, and the list of its sections."""
 
     html: SafeString
     notice: str | None
-    headings: list[tuple[Heading, str]]
+    outline: SafeString
 
 
 def prose(document: Document, revision: Revision, reading: Reading | None) -> Prose:
@@ -36,21 +38,23 @@ def prose(document: Document, revision: Revision, reading: Reading | None) -> Pr
         kept = _render(revision.source, reading)
         if len(kept[0]) <= LARGEST_KEPT:
             cache.set(key, kept, KEPT_SECONDS)
-    html, notice, headings = kept
-    return Prose(mark_safe(html), notice, headings)  # noqa: S308  preview.render cleans it
+    html, notice, contents = kept
+    return Prose(mark_safe(html), notice, mark_safe(contents))  # noqa: S308  preview.render cleans it
 
 
-def _render(source: str, reading: Reading | None) -> tuple[str, str | None, list[tuple[Heading, str]]]:
+def _render(source: str, reading: Reading | None) -> tuple[str, str | None, str]:
     if reading is None:
         parts = split(source)
         body, line = parts.body, parts.body_line
     else:
         body, line = reading.body, reading.body_line
     shown = preview.render(body, first_line=line)
-    return shown.html, shown.notice, [] if shown.notice else _outline(source, shown.html)
+    headings = [] if shown.notice else _headings(source, shown.html)
+    contents = render_to_string("agents/_document_outline.html", {"headings": headings}) if len(headings) > 2 else ""
+    return shown.html, shown.notice, contents
 
 
-def _outline(source: str, html: str) -> list[tuple[Heading, str]]:
+def _headings(source: str, html: str) -> list[tuple[Heading, str]]:
     """The headings with the anchors the preview gave them, the two upper levels there are."""
     found = [heading for heading in outline(source) if heading.title]
     upper = sorted({heading.level for heading in found})[:2]
@@ -66,3 +70,8 @@ def _anchors(html: str) -> dict[int, str]:
 def reading_of(document: Document, source: str) -> Reading | None:
     """What Claude Code makes of an agent; None for a guideline, which it reads as it stands."""
     return read(source) if document.is_agent else None
+
+
+def verdict_of(reading: Reading | None) -> str:
+    """What the client makes of it in one word: skipped, noted or loads; "" for a guideline."""
+    return verdict(reading).name.lower() if reading else ""

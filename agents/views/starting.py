@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from agents import access, queries
+from agents import access
 from agents.definition.schema import field
 from agents.forms import picker
 from agents.forms.asked import Asked
@@ -15,6 +15,7 @@ from agents.forms.written import EVERY_TOOL
 from agents.models import Membership, Role
 from agents.operations.documents import create_document
 from agents.operations.errors import OperationError
+from agents.queries import library
 
 MOST_TO_COPY = 500
 WAYS = {"agents": ("blank", "starter", "copy", "paste"), "guidelines": ("blank", "copy")}
@@ -57,7 +58,7 @@ def _way(request, family: str) -> str:
 
 def _form(request, membership: Membership, family: str, way: str):
     """The form of a way; None while there is still to choose what to start from."""
-    common = {"kind": family.removesuffix("s"), "folders": queries.overview(membership.team, family)[1]["folders"]}
+    common = {"kind": family.removesuffix("s"), "folders": library.overview(membership.team, family)[1]["folders"]}
     posted = request.POST if request.method == "POST" else None
     if way == "blank":
         return (BlankForm if family == "agents" else TextForm)(posted, **common)
@@ -98,5 +99,5 @@ def _page(request, membership: Membership, family: str, way: str, form, *, statu
 
 
 def _documents(membership: Membership, family: str):
-    found = queries.library(membership.team, family, queries.Filter(sort="name"))
+    found = library.documents(membership.team, family, library.Filter(sort="name"))
     return found.values("slug", "name", "path")[:MOST_TO_COPY]

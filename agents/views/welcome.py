@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agents import access, queries, queries_home
+from agents import access
 from agents.models import Role
 from agents.operations import demo, people
 from agents.operations.errors import LinkSpent
+from agents.queries import home, library
 
 
 @never_cache
@@ -45,13 +46,13 @@ def _first_run(request):
     if not teams:
         return redirect("front")
     request.team, request.section = teams[0], "home"
-    staged = queries_home.waiting_import(teams[0], request.user)
-    if "key" in request.GET or (staged is None and queries.recent(teams[0], most=1)):
+    staged = home.waiting_import(teams[0], request.user)
+    if "key" in request.GET or (staged is None and library.recent(teams[0], most=1)):
         return redirect("welcome" if staged else "front")
     context = {
         "staged": staged,
-        "files": queries_home.staged_files(staged) if staged else [],
-        "more": queries_home.further_staged_files(staged) if staged else 0,
+        "files": home.staged_files(staged) if staged else [],
+        "more": home.further_staged_files(staged) if staged else 0,
     }
     return render(request, "agents/welcome.html", context)
 

@@ -62,12 +62,10 @@ function send(form, files) {
 function countChosen(form) {
   const ticked = () => form.querySelectorAll("[name=chosen]:checked").length;
   const button = form.querySelector("[data-import]");
-  const number = button.querySelector("[data-number]");
-  const elsewhere = Number(number.textContent) - ticked();
+  const elsewhere = Number(button.dataset.import) - ticked();
   const show = () => {
     const count = elsewhere + ticked();
-    number.textContent = count;
-    button.querySelector("[data-plural]").hidden = count === 1;
+    button.textContent = count === 1 ? "Import 1 file" : `Import ${count} files`;
     button.disabled = count === 0;
   };
   form.addEventListener("change", show);

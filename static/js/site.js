@@ -1,5 +1,6 @@
 /* Everything every page has.  Pages work without it; each module says what it adds. */
 import { listenForKeys } from "./keys.js";
+import { reachScrollers } from "./scrollers.js";
 import { keepCount } from "./selection.js";
 import { closeMenus } from "./menus.js";
 import { switchTheme } from "./theme.js";
@@ -10,5 +11,6 @@ switchTheme();
 dismissToasts();
 closeMenus();
 keepCount();
+reachScrollers();
 tellTimes();
 listenForKeys();

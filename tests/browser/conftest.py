@@ -1,10 +1,17 @@
-"""A real Chromium, signed in, with every complaint of the console counted as a failure."""
+"""A real Chromium, signed in, with every complaint of the console counted as a failure.
+
+Pages come from two servers: ``page`` and ``page_as`` show pytest-django's, whose database the test
+shares; ``site`` is the real one, as ``agentsite up`` starts it, with a database of its own.
+"""
 
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+
+from tests.browser.visits import contexts, listen, visit, world  # noqa: F401
+from tests.server.conftest import site  # noqa: F401
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in our thread
 
@@ -18,7 +25,7 @@ ARGS = (
     "--disable-sync",
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "msedge")
-AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EXPECTED = ("status of 4", "Response Status Error Code 4", "htmx:")  # refusals, and requests htmx gave up
 MISSING = (
     "No browser: install Chromium with your package manager, or set AGENTSITE_CHROMIUM to one, "
     "or run “playwright install chromium”."
@@ -26,39 +33,38 @@ MISSING = (
 
 
 def pytest_collection_modifyitems(items):
+    """Mark what drives a browser.  ``available_apps`` lets the flush empty PostgreSQL's search table too."""
+    from django.conf import settings
+
     here = Path(__file__).parent
     for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True))
-
-
-def find_chromium() -> str | None:
-    """The first browser there is: the one named, one on the path, then Playwright's own."""
-    named = os.environ.get("AGENTSITE_CHROMIUM")
-    on_path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    return named or on_path or _playwrights_own()
-
-
-def _playwrights_own() -> str | None:
-    default = Path.home() / ".cache/ms-playwright"
-    folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", default))
-    found = sorted(folder.glob("chromium-*/chrome-*/*chrom*"))
-    return next((str(path) for path in found if path.is_file() and os.access(path, os.X_OK)), None)
+        if here not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.browser)
+        if "live_server" in item.fixturenames:
+            item.add_marker(pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS))
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    path = find_chromium()
+def browser_type_launch_args(browser_type_launch_args, playwright):
+    path = find_chromium(playwright)
     if path is None:
         if os.environ.get("AGENTSITE_REQUIRE_BROWSER") == "1":
-            pytest.fail(MISSING)
+            pytest.fail(MISSING, pytrace=False)
         pytest.skip(MISSING)
     return {**browser_type_launch_args, "executable_path": path, "args": list(ARGS)}
 
 
+def find_chromium(playwright) -> str | None:
+    """The first browser there is: the one named, one on the path, then Playwright's own."""
+    named = os.environ.get("AGENTSITE_CHROMIUM")
+    on_path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    own = playwright.chromium.executable_path
+    return named or on_path or (own if Path(own).exists() else None)
+
+
 @pytest.fixture
-def page_as(browser, live_server):
+def page_as(browser, live_server, forget_search):
     """Open a page that is signed in as a person: ``page_as(ada, color_scheme="dark")``."""
     opened, complaints = [], []
 
@@ -67,9 +73,7 @@ def page_as(browser, live_server):
         context.add_cookies([_session_cookie(user, live_server.url)])
         opened.append(context)
         page = context.new_page()
-        page.on("console", lambda message: _hear(message, complaints))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.complaints = complaints
+        listen(page, complaints)
         return page
 
     yield open_page
@@ -78,38 +82,46 @@ def page_as(browser, live_server):
     assert complaints == []
 
 
+@pytest.fixture
+def page(page_as, ada, team):
+    """A page signed in as Ada, the owner of the platform team."""
+    return page_as(ada)
+
+
+@pytest.fixture
+def forget_search(transactional_db):
+    """Empty the search table, which has no model and so outlives the flush of SQLite's tables."""
+    yield
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM agents_search")
+
+
 def _session_cookie(user, url: str) -> dict:
     from django.conf import settings
     from django.test import Client
 
     client = Client()
     client.force_login(user)
-    return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": url}
-
-
-def _hear(message, complaints: list[str]) -> None:
-    if message.type == "error" and "status of 4" not in message.text:
-        complaints.append(message.text)
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }
 
 
 @pytest.fixture
 def find_violations():
     """Run axe on a page and return what it finds, each as one readable line."""
-    from axe_playwright_python.sync_playwright import Axe
+    from tests.browser.looks import findings
 
-    def find(page) -> list[str]:
-        options = {"runOnly": {"type": "tag", "values": AXE_RULES}}
-        found = Axe().run(page, options=options).response["violations"]
-        return [f"{v['id']}: {node['target']} {node['failureSummary']}" for v in found for node in v["nodes"]]
-
-    return find
+    return findings
 
 
 @pytest.fixture
 def scrolls_sideways():
     """Tell whether a page is wider than its window."""
+    from tests.browser.looks import is_too_wide
 
-    def measure(page) -> bool:
-        return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-
-    return measure
+    return is_too_wide

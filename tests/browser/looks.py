@@ -8,11 +8,33 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 def findings(page) -> list[str]:
-    """Each violation in a line: the rule and the first element that breaks it."""
+    """Each violation in a line: the rule and the first element that breaks it.
+
+    How deep the headings within a prompt go is its author's business.
+    """
     options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": list(RULES)}}
     found = Axe().run(page, options=options).response["violations"]
-    return [f"{rule['id']}: {rule['nodes'][0]['target']} {rule['nodes'][0]['html'][:200]}" for rule in found]
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:200]} {node['failureSummary'][:200]}"
+        for rule in found
+        for node in rule["nodes"][:3]
+        if not (rule["id"] == "heading-order" and "user-content-" in node["html"])
+    ]
 
 
 def is_too_wide(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def flaws(page) -> list[str]:
+    """What is wrong with the page that is open: in either look, at any width."""
+    found = []
+    for look in LOOKS:
+        page.emulate_media(color_scheme=look, reduced_motion="reduce")
+        found += [f"{look}: {finding}" for finding in findings(page)]
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        if is_too_wide(page):
+            found.append(f"scrolls sideways at {width}")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return found

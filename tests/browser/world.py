@@ -68,9 +68,15 @@ def documents() -> list[Incoming]:
         for at in range(60)
     }
     texts |= {
-        "agents/qa.md": agent("qa", "Tests what others build.", more="tools: Read, Grep\nmodel: sonnet\ncolor: green\n"),
-        "agents/long-name.md": agent("n" * 180, f"It has {LONG_WORD} in its description.", more=f"tools: {FORTY_TOOLS}\n"),
-        "agents/long-words.md": agent("long-words", "word " * 300, more=f"model: {'claude-' * 12}x\nhooks:\n  Stop: []\n"),
+        "agents/qa.md": agent(
+            "qa", "Tests what others build.", more="tools: Read, Grep\nmodel: sonnet\ncolor: green\n"
+        ),
+        "agents/long-name.md": agent(
+            "n" * 180, f"It has {LONG_WORD} in its description.", more=f"tools: {FORTY_TOOLS}\n"
+        ),
+        "agents/long-words.md": agent(
+            "long-words", "word " * 300, more=f"model: {'claude-' * 12}x\nhooks:\n  Stop: []\n"
+        ),
         "agents/no-description.md": "---\nname: no-description\n---\nNobody knows when to call you.\n",
         "agents/broken.md": '---\nname: "broken\ndescription: Its quote is never closed.\n---\nText.\n',
         "agents/unclosed.md": f"---\nname: unclosed\ndescription: {LONG_WORD}\n\nNo end of the frontmatter.\n",

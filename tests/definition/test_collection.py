@@ -113,7 +113,8 @@ def test_of_two_files_for_one_path_the_later_is_refused(other):
 
 
 @pytest.mark.parametrize(
-    "path", ["../.claude/agents/qa.md", "/etc/agents/qa.md", "a\\..\\agents/qa.md", ".git/agents/qa.md", "x//agents/y.md"]
+    "path",
+    ["../.claude/agents/qa.md", "/etc/agents/qa.md", "a\\..\\agents/qa.md", ".git/agents/qa.md", "x//agents/y.md"],
 )
 def test_a_path_that_steps_outside_is_refused_whatever_it_would_become(path):
     assert placed((path, AGENT))[0][0] == "refused"

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.definition.diff import changed, hunks, lines_of
+from agents.definition.diff import changed, hunks, lines_of, map_line, map_lines
 
 TEXTS = st.text(alphabet="ab\n\r\u2028\x0b", max_size=40)
 
@@ -86,3 +86,44 @@ def test_the_hunks_tell_the_whole_change(old, new):
 
 def stripped(line):
     return line.removesuffix("\n").removesuffix("\r") if line.endswith("\n") else line
+
+
+@given(TEXTS, TEXTS)
+def test_a_line_that_still_stands_reads_the_same(old, new):
+    before, after = lines_of(old), lines_of(new)
+
+    for line, text in enumerate(before, 1):
+        there = map_line(old, new, line)
+        assert there is None or after[there - 1] == text
+
+
+@given(TEXTS, TEXTS)
+def test_lines_keep_their_order_wherever_they_go(old, new):
+    places = map_lines(old, new)
+
+    assert list(places.items()) == sorted(places.items())
+    assert list(places.values()) == sorted(set(places.values()))
+
+
+@given(TEXTS)
+def test_in_an_unchanged_text_every_line_stays(text):
+    lines = range(1, len(lines_of(text)) + 1)
+
+    assert map_lines(text, text) == {line: line for line in lines}
+
+
+@given(TEXTS, st.lists(st.sampled_from(["x\n", "y\n"]), max_size=4), st.integers(0, 40))
+def test_lines_move_down_by_what_is_put_above_them(old, added, at):
+    lines = lines_of(old)
+    at = min(at, len(lines))
+    new = "".join([*lines[:at], *added, *lines[at:]])
+
+    moved = {line: line if line <= at else line + len(added) for line in range(1, len(lines) + 1)}
+
+    if at == 0 or lines[at - 1].endswith("\n"):
+        assert map_lines(old, new) == moved
+
+
+def test_a_line_that_never_was_stands_nowhere():
+    assert map_line("a\n", "a\n", 2) is None
+    assert map_line("a\n", "a\n", 0) is None

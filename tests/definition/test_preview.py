@@ -8,8 +8,8 @@ import pytest
 from agents.definition.preview import render
 
 TASKS = (
-    '<ul><li class="task"><input checked="" disabled="" type="checkbox"> a</li>'
-    '<li class="task"><input disabled="" type="checkbox"> <em>b</em></li></ul>'
+    '<ul><li class="task"><span class="box">☑</span> a</li>'
+    '<li class="task"><span class="box">☐</span> <em>b</em></li></ul>'
 )
 GOLDEN = Path(__file__).parent.parent / "golden" / "preview"
 

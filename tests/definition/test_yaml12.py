@@ -49,9 +49,7 @@ def test_not_a_number_is_a_number():
     assert math.isnan(load("key: .NaN")["key"])
 
 
-@pytest.mark.parametrize(
-    "odd", ["\x1b", "\x7f", "\x85", "\u2028", "\u2029", "\ufeff", "\uffff", "\U000f0000"]
-)
+@pytest.mark.parametrize("odd", ["\x1b", "\x7f", "\x85", "\u2028", "\u2029", "\ufeff", "\uffff", "\U000f0000"])
 def test_characters_libyaml_objects_to_are_text(odd):
     assert load(f"key: one{odd}two{odd}") == {"key": f"one{odd}two{odd}"}
 

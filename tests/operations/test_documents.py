@@ -5,7 +5,7 @@ import random
 import pytest
 from django.db import connection
 
-from agents import limits, queries
+from agents import limits
 from agents.definition.blob import blob_id
 from agents.models import Document, Event, Revision
 from agents.operations import indexing
@@ -19,6 +19,7 @@ from agents.operations.documents import (
     save_document,
 )
 from agents.operations.errors import DocumentArchived, EditConflict, NameTaken, PathRefused, TextRefused
+from agents.queries import fulltext
 
 ODD = "\ufeff---\r\nname: x # note\r\ndescription: 'ü\u2028ü'\r\n---\r\nLine\rline\n\n\n"
 
@@ -190,7 +191,7 @@ SEARCHES = ("alpha", "beta", "gamma", "Helps", "agent", "web")
 
 def picture(team):
     """Every column of every document, and what each search finds."""
-    found = {word: sorted(queries.fulltext.search(team, word)) for word in SEARCHES}
+    found = {word: sorted(fulltext.search(team, word)) for word in SEARCHES}
     return list(Document.objects.order_by("pk").values()), found
 
 

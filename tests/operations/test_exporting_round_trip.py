@@ -13,7 +13,9 @@ from agents.operations.importing import import_files
 def brought(shared, team, ada):
     """Every UTF-8 file of the test data, imported; path → bytes."""
     files = {}
-    for number, file in enumerate([*sorted(shared.glob("corpus/**/*.md")), *sorted(shared.glob("seed/.claude/**/*.md"))]):
+    for number, file in enumerate(
+        [*sorted(shared.glob("corpus/**/*.md")), *sorted(shared.glob("seed/.claude/**/*.md"))]
+    ):
         content = file.read_bytes()
         if _is_text(content):
             files[f"agents/f{number:04}.md"] = content

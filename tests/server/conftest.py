@@ -82,7 +82,9 @@ class Site:
     def run(self, *arguments: str) -> subprocess.CompletedProcess:
         """Run another command on the same data."""
         command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        return subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=120)
+        return subprocess.run(
+            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=120
+        )
 
     def visitor(self) -> Visitor:
         return Visitor(self.port)
@@ -117,13 +119,13 @@ def _unused_port() -> int:
 @pytest.fixture
 def site(tmp_path):
     """A site that was never started, on the kind of database the suite runs on."""
-    with _database() as url:
+    with Database() as url:
         made = Site(tmp_path, url)
         yield made
         made.stop()
 
 
-class _database:
+class Database:
     """An empty database: a file on SQLite, a new database on the PostgreSQL server the suite uses."""
 
     def __init__(self) -> None:

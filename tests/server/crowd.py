@@ -27,7 +27,7 @@ def zip_of(count: int) -> bytes:
 def staged_import(visitor: Visitor, archive: bytes) -> str:
     """Upload a zip; return the address of its preview."""
     visitor.get("/team/import/")
-    answer = visitor.upload("/team/import/", "archive", "agents.zip", archive, {"door": "zip"})
+    answer = visitor.upload("/team/import/", "files", "agents.zip", archive, {"door": "upload"})
     assert answer.status == 302, answer.text
     visitor.get(answer.headers["Location"])
     return answer.headers["Location"]
@@ -37,7 +37,7 @@ def filled(site, count: int) -> list[str]:
     """Start the site and give it ``count`` agents; return their texts."""
     site.start()
     address = staged_import(site.signed_in_again(), zip_of(count))
-    answer = site.signed_in_again().post(address, {"run": "chosen"})
+    answer = site.signed_in_again().post(address, {"go": "run"})
     assert answer.status in (200, 302), answer.text
     return [agent(number) for number in range(count)]
 

@@ -238,3 +238,16 @@ def test_an_export_of_another_team_is_not_shown(as_ada, qa, eve):
 
     assert as_ada.get(f"{FOLDER}?done={event.pk}").status_code == 404
     assert as_ada.get(f"{FOLDER}?done=x").status_code == 404
+
+
+def test_a_change_too_large_for_a_page_is_said_instead_of_shown(as_ada, qa, shop):
+    (shop / ".claude/agents/qa.md").write_text("\n" * 100_000)
+
+    page = plan(as_ada, shop).content.decode()
+
+    assert "too many changes for one page" in page
+    assert 'name="overwrite" value="agents/qa.md"' in page
+
+
+def test_a_reader_of_an_empty_library_is_not_sent_to_import(as_rita, team):
+    assert "Import a folder" not in as_rita.get(PAGE).content.decode()

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from agents import queries
 from agents.models import Document
 from agents.operations.documents import archive_document, create_document
+from agents.queries import fulltext
 
 URL = "/platform/agents/"
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/platform/agents/"}
@@ -177,6 +177,14 @@ def test_ticked_rows_are_taken_to_the_export(as_rita, several):
     assert response.headers["Location"] == f"/platform/export/?ids={pk}"
 
 
+@pytest.mark.parametrize("action", ["export", "archive"])
+def test_nothing_ticked_is_nothing_done(as_ben, several, action):
+    response = as_ben.post(URL, {"action": action, "selected": ["x"]}, follow=True)
+
+    assert "Tick some first." in response.text
+    assert len(shown(response)) == 4
+
+
 def test_nobody_archives_what_is_elsewhere(client, eve, qa):
     client.force_login(eve)
 
@@ -261,4 +269,4 @@ def test_hostile_addresses_get_a_page_or_a_refusal(as_ada, qa, shared):
 def test_hostile_searches_are_only_words(as_ada, qa, team, shared):
     for line in (shared / "badinput/strings/search_regex.jsonl").read_text("utf-8").splitlines():
         assert as_ada.get(URL, {"q": json.loads(line).encode("utf-8", "replace")}).status_code == 200, line
-        queries.fulltext.search(team, json.loads(line))
+        fulltext.search(team, json.loads(line))

@@ -41,7 +41,7 @@ def test_an_unknown_theme_changes_nothing(as_ada, ada):
     assert User.objects.get(pk=ada.pk).theme == "system"
 
 
-@pytest.mark.parametrize("address", ["//evil.invalid", "https://evil.invalid", "/\\evil.invalid", "javascript:alert(1)"])
+@pytest.mark.parametrize("address", ["//evil.invalid", "https://evil.invalid", "/\\evil.invalid", "javascript:1"])
 def test_it_never_leads_elsewhere(as_ada, address):
     response = as_ada.post("/settings/appearance/", {"theme": "dark", "next": address})
 

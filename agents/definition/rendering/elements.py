@@ -105,14 +105,13 @@ def _add_item(parent: Element, item: Block, *, tight: bool) -> None:
     _add_children(element, item, tight=tight)
     if task:
         element.set("class", "task")
-        _add_box(element if tight else element[0], "" if task[1] == " " else "checked")
+        _add_box(element if tight else element[0], "☐" if task[1] == " " else "☑")
 
 
-def _add_box(parent: Element, checked: str) -> None:
-    box = Element("input", type="checkbox", disabled="disabled")
-    if checked:
-        box.set("checked", checked)
-    box.tail, parent.text = " " + (parent.text or ""), None
+def _add_box(parent: Element, sign: str) -> None:
+    """A sign, not a checkbox: nobody can tick it, and a control without a name says nothing to those who listen."""
+    box = Element("span", {"class": "box"})
+    box.text, box.tail, parent.text = sign, " " + (parent.text or ""), None
     parent.insert(0, box)
 
 

@@ -33,7 +33,6 @@ ATTRIBUTES = {tag: {"data-line"} for tag in LINED} | {
     "td": {"align"},
     "a": {"href", "title", "rel", "class"},
     "span": {"class"},
-    "input": {"type", "checked", "disabled"},
 }
 ATTRIBUTES |= {f"h{level}": {"data-line", "id"} for level in range(1, 7)}
 TAGS = {*ATTRIBUTES, "thead", "tbody", "em", "strong", "del", "br"}

@@ -7,7 +7,7 @@ from agents.operations.people import first_owner
 
 
 class Command(BaseCommand):
-    help = "Add a demo team of six agents and two guidelines, or remove it with --remove (adding it again brings it back)."
+    help = "Add a demo team of six agents and two guidelines; --remove takes it away, adding it again brings it back."
 
     def add_arguments(self, parser):
         parser.add_argument("--remove", action="store_true", help="take the demo team out of sight")

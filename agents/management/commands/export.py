@@ -55,6 +55,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Wrote {target} ({target.stat().st_size:,} bytes)")
 
     def _folder(self, team: Team, target: Path, *, dry_run: bool, overwrite: list[str]) -> None:
+        if not dry_run:
+            _make(target)
         plan = plan_folder(team, str(target))
         wanted = {name.removeprefix(".claude/") for name in overwrite}
         if unknown := sorted(wanted - {step.path for step in plan.steps}):
@@ -82,13 +84,21 @@ class Command(BaseCommand):
 
 
 def _team(slug: str | None) -> Team:
-    team = Team.objects.filter(slug=slug).first() if slug else Team.objects.first()
+    there = Team.objects.filter(removed_at=None)
+    team = there.filter(slug=slug).first() if slug else there.first()
     if team is None and slug:
-        known = ", ".join(Team.objects.values_list("slug", flat=True))
+        known = ", ".join(there.values_list("slug", flat=True))
         raise CommandError(f"There is no team {slug}. There are: {known}.")
     if team is None:
         raise CommandError("There is no team yet. Run agentsite up first.")
     return team
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"{folder} cannot be made: {(error.strerror or str(error)).lower()}.") from error
 
 
 def _write(stream, target: Path) -> None:

@@ -45,6 +45,8 @@ function takeValue(old, fresh) {
   const name = CSS.escape(old.dataset.field);
   const [control, other] = [old, fresh].map((field) => field.querySelector(`:is(input:not([type]), textarea, select)[name="${name}"]`));
   const initial = old.querySelector('[data-part="initial"]')?.value;
-  if (!control || !other || control.value !== initial || control.value === other.value) return;
+  if (!control || !other) return;
+  control.setAttribute("aria-invalid", String(other.hasAttribute("aria-invalid")));
+  if (control.value !== initial || control.value === other.value) return;
   control.value = other.value;
 }

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from agents import queries
 from agents.models import Document, Event, Team
+from agents.queries import library
 
 SHOWN = 500
 COLUMNS = ("id", "path", "kind", "name", "color")
@@ -44,7 +44,7 @@ class Choice:
 
 def choice(team: Team, ids: Collection[int], *, words: str = "") -> Choice:
     """List what can be exported: the chosen ones, and the others whose path or name holds ``words``."""
-    everything = queries.exported(team).select_related(None)
+    everything = library.exported(team).select_related(None)
     chosen = _files(everything.filter(pk__in=ids), is_chosen=True) if ids else []
     others = everything.exclude(pk__in=ids) if ids else everything
     if words:

@@ -7,6 +7,7 @@ ever syntax.  The number of hits is bounded: a page shows fifty.
 import re
 
 from django.db import connection
+from django.db.models import Case, Value, When
 
 from agents.models import Team
 
@@ -35,3 +36,13 @@ def search(team: Team, q: str) -> list[int]:
         else:
             cursor.execute(POSTGRES, [" & ".join(f"'{word}':*" for word in words), team.pk, HITS])
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def nearness(q: str) -> Case:
+    """How near a document's name is to ``q``: it is it, begins with it, holds it, or only its text does."""
+    return Case(
+        When(name__iexact=q, then=Value(0)),
+        When(name__istartswith=q, then=Value(1)),
+        When(name__icontains=q, then=Value(2)),
+        default=Value(3),
+    )

@@ -12,8 +12,8 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Left
 
-from agents import fulltext
 from agents.models import Document, Event, Revision, Team
+from agents.queries import fulltext
 
 CAP = 1_000
 CACHED_SECONDS = 20  # events of transactions that overlap may be committed out of the order of their ids
@@ -32,21 +32,8 @@ SORTS = {
     "tokens": ("tokens", "id"),
     "-tokens": ("-tokens", "-id"),
 }
-ROW = (
-    "id",
-    "slug",
-    "path",
-    "folder",
-    "kind",
-    "name",
-    "model",
-    "color",
-    "verdict",
-    "problem",
-    "notes",
-    "tokens",
-    "updated_at",
-)
+ROW = ("id", "slug", "path", "folder", "kind", "name", "model", "color")
+FACTS = ("verdict", "problem", "notes", "tokens", "updated_at")
 
 
 @dataclass(frozen=True)
@@ -61,8 +48,13 @@ class Filter:
     sort: str = "attention"
     archived: bool = False
 
+    @property
+    def is_by_nearness(self) -> bool:
+        """Names that are what was typed come first, unless another order was asked for."""
+        return bool(self.q) and self.sort == "attention"
 
-def library(team: Team, family: str, chosen: Filter) -> QuerySet[Document]:
+
+def documents(team: Team, family: str, chosen: Filter) -> QuerySet[Document]:
     """The documents of one kind that fit ``chosen``, in its order."""
     found = Document.objects.filter(
         team=team, kind=family.removesuffix("s"), archived_at__isnull=not chosen.archived, head__isnull=False
@@ -77,7 +69,8 @@ def library(team: Team, family: str, chosen: Filter) -> QuerySet[Document]:
         found = found.filter(verdict=Document.Verdict[chosen.verdict.upper()])
     if chosen.folder:
         found = found.filter(folder="" if chosen.folder == "/" else chosen.folder)
-    return found.order_by(*SORTS.get(chosen.sort, SORTS["attention"]))
+    order = SORTS.get(chosen.sort, SORTS["attention"])
+    return found.order_by(fulltext.nearness(chosen.q), *order) if chosen.is_by_nearness else found.order_by(*order)
 
 
 def _matching(found: QuerySet[Document], team: Team, q: str) -> QuerySet[Document]:
@@ -93,6 +86,7 @@ def rows(documents: QuerySet[Document], *, start: int, size: int) -> list[dict]:
     """
     page = documents.values(
         *ROW,
+        *FACTS,
         summary=Left("description", SHOWN_CHARACTERS),
         tool_list=Left("tools", SHOWN_TOOLS),
         author=F("head__author_name"),
@@ -134,11 +128,11 @@ def counts(team: Team) -> dict[str, str]:
 
 def overview(team: Team, family: str) -> tuple[dict[str, int], dict[str, list[str]]]:
     """What a library says of all its documents, at the price of one query: the counts, and the facets of one kind."""
-    return _cached(team, f"overview-{family}", lambda: (_counts(team), _facets(library(team, family, Filter()))))
+    return _cached(team, f"overview-{family}", lambda: (_counts(team), _facets(documents(team, family, Filter()))))
 
 
 def _counts(team: Team) -> dict[str, int]:
-    return {family: capped(library(team, family, Filter())) for family in ("agents", "guidelines")}
+    return {family: capped(documents(team, family, Filter())) for family in ("agents", "guidelines")}
 
 
 def _facets(found: QuerySet[Document]) -> dict[str, list[str]]:
@@ -159,18 +153,8 @@ def _facets(found: QuerySet[Document]) -> dict[str, list[str]]:
 
 def attention(team: Team, *, most: int = 6) -> list[Document]:
     """Agents Claude Code would skip or that have notes, the skipped ones first."""
-    found = library(team, "agents", Filter()).filter(verdict__lt=Document.Verdict.LOADS)
+    found = documents(team, "agents", Filter()).filter(verdict__lt=Document.Verdict.LOADS)
     return list(found[:most])
-
-
-def verdicts(team: Team) -> dict[str, str]:
-    """How many agents load, load with notes, and would be skipped."""
-
-    def make() -> dict[str, str]:
-        found = library(team, "agents", Filter())
-        return {v.name.lower(): shown(capped(found.filter(verdict=v))) for v in Document.Verdict}
-
-    return _cached(team, "verdicts", make)
 
 
 def recent(team: Team, *, most: int = 8) -> list[Document]:

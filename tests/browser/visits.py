@@ -1,0 +1,69 @@
+"""One real server, filled once for a module (``world``), and a browser for everybody who looks at it (``visit``)."""
+
+import json
+
+import pytest
+
+from tests.server.conftest import Site, _database
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """A real site with an empty team and a full one; and the session of everybody who looks at it."""
+    folder = tmp_path_factory.mktemp("world")
+    with _database() as url:
+        site = Site(folder, url)
+        site.start()
+        built = site.run("shell", "--command", f"from tests.browser import world; world.main({str(folder)!r})")
+        assert built.returncode == 0, built.stderr
+        site.sessions = json.loads(built.stdout.splitlines()[-1])
+        yield site
+        site.stop()
+
+
+@pytest.fixture(scope="module")
+def contexts(world, browser):
+    """A browser for everybody, kept for the whole module: signing in is not what is looked at here."""
+    opened = {}
+    for who in (*world.sessions, "nobody"):
+        opened[who] = browser.new_context(
+            base_url=f"http://127.0.0.1:{world.port}", reduced_motion="reduce", viewport={"width": 1280, "height": 800}
+        )
+    for who, key in world.sessions.items():
+        opened[who].add_cookies([{"name": "agentsite", "value": key, "url": f"http://127.0.0.1:{world.port}"}])
+    yield opened
+    for context in opened.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(contexts):
+    """Open a page as somebody: ``visit("ada /platform/")``; a complaint of the browser fails the test."""
+    opened, complaints = [], []
+
+    def open_page(whose: str):
+        who, address = whose.split(" ", 1)
+        page = contexts[who].new_page()
+        opened.append(page)
+        listen(page, complaints)
+        page.goto(address)
+        return page
+
+    yield open_page
+    for page in opened:
+        page.close()
+    assert complaints == []
+
+
+def listen(page, complaints: list[str]) -> None:
+    """Hear the console's errors (a breach of the content security policy is one) and uncaught exceptions.
+
+    That an answer was 404 or 422 is no complaint: pages answer so on purpose.
+    """
+    page.on("console", lambda message: _hear(message, complaints))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+
+def _hear(message, complaints: list[str]) -> None:
+    if message.type == "error" and "status of 4" not in message.text:
+        complaints.append(message.text)
