@@ -16,6 +16,7 @@ from tests.hostile import PAGES, edit_of, prose, unsound, write_everywhere
         "?page=-1",
         "?page=9999999999",
         "?q=%00",
+        "?from=%00",
         "?q=%FF",
         "?ids=1,x,,99999999999999999999",
         "?sort=password",

@@ -13,6 +13,7 @@ from agents.operations import exporting
 from agents.operations.errors import OperationError
 from agents.queries import exports
 from agents.views import plan_rows
+from agents.views.filters import clean
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +32,7 @@ def _member(request, team, *, at_least=Role.READER):
 
 
 def _page(request, membership, form, *, last=None, problem="", status=200):
-    words = request.GET.get("q", "").strip()[:200]
+    words = clean(request.GET.get("q", ""))
     ids = chosen_ids(request.GET, request.POST)
     context = {
         "choice": exports.choice(membership.team, ids or [], words=words),

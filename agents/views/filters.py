@@ -32,7 +32,7 @@ GUIDELINE_COLUMNS = (
 
 def from_query(query: QueryDict) -> Filter:
     """Read a filter; a field we cannot use keeps its default."""
-    words = {name: _clean(query.get(name, "")) for name in ("q", "tool", "model", "verdict", "folder", "sort")}
+    words = {name: clean(query.get(name, "")) for name in ("q", "tool", "model", "verdict", "folder", "sort")}
     if words["verdict"] not in VERDICTS:
         words["verdict"] = PLAIN.verdict
     if words["sort"] not in SORTS:
@@ -40,7 +40,7 @@ def from_query(query: QueryDict) -> Filter:
     return Filter(archived=query.get("archived") == "1", **words)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Drop what no database takes: NUL and halves of surrogate pairs."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode()[:LONGEST].strip()
 

@@ -12,6 +12,7 @@ from agents.models import Role, StagedImport
 from agents.operations import staging
 from agents.operations.errors import OperationError
 from agents.queries import imports
+from agents.views.filters import clean
 from agents.views.parts import render_part
 
 ROWS = 200
@@ -59,7 +60,7 @@ def staged(request, team, pk):
 
 
 def _preview(request, staged):
-    shown, words = request.GET.get("show", ""), request.GET.get("q", "")[:200]
+    shown, words = request.GET.get("show", ""), clean(request.GET.get("q", ""))
     found = imports.choosable(staged, shown=shown, words=words)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     return {

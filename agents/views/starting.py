@@ -16,6 +16,7 @@ from agents.models import Membership, Role
 from agents.operations.documents import create_document
 from agents.operations.errors import OperationError
 from agents.queries import library
+from agents.views.filters import clean
 
 MOST_TO_COPY = 500
 WAYS = {"agents": ("blank", "starter", "copy", "paste"), "guidelines": ("blank", "copy")}
@@ -73,7 +74,7 @@ def _form(request, membership: Membership, family: str, way: str):
 
 def _original(request, membership: Membership, family: str, way: str) -> tuple[str, str] | None:
     if way == "copy":
-        slug = request.GET.get("from")
+        slug = clean(request.GET.get("from", ""))
         document = access.document(membership, family, slug) if slug else None
         return (f"{document.slug}-copy", document.head.source) if document else None
     name = request.GET.get("starter")

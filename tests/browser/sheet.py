@@ -39,7 +39,8 @@ HTML = """<!doctype html>
 <script type="module" src="/page.js"></script></body></html>"""
 
 CSS = """main { display: flex; flex-direction: column; block-size: 100dvh; }
-form { display: flex; flex: 1; flex-direction: column; min-block-size: 0; }"""
+form { display: flex; flex: 1; flex-direction: column; min-block-size: 0; }
+form button { block-size: 32px; }"""
 
 JS = """import { mount } from "/static/vendor/codemirror.js";
 const heard = { inputs: 0, changes: [], cursor: null, asked: [], wrap: null, letters: 0 };

@@ -80,13 +80,18 @@ def test_findings_are_seen_and_fixed(sheet):
     assert "tools: Read, Glob" in sheet.text
 
 
-def test_findings_are_reached_by_keyboard(sheet):
+def test_findings_are_reached_and_fixed_by_keyboard(sheet):
     sheet.open().content.click()
-    sheet.run("editor.setFindings([{ line: 4, severity: 'warning', message: 'There is no tool Grep.' }])")
+    sheet.run(
+        """editor.setFindings([{ line: 4, severity: "warning", message: "There is no tool Grep.",
+             fix: () => editor.set(editor.text.replace("Grep", "Glob")) }])"""
+    )
     sheet.press("Control+Shift+M")
-
     expect(sheet.page.get_by_role("listbox", name="Findings")).to_be_focused()
     expect(sheet.page.get_by_role("option", name="There is no tool Grep.")).to_be_visible()
+    sheet.press("f")
+
+    assert "tools: Read, Glob" in sheet.text
 
 
 def test_completion_is_asked_of_the_page(sheet):

@@ -1,0 +1,23 @@
+/* The words of CodeMirror's own panels, in the voice of the site. */
+export const phrases = {
+  next: "Next",
+  previous: "Previous",
+  all: "Select all",
+  "match case": "Match case",
+  regexp: "Regular expression",
+  "by word": "Whole words",
+  replace: "Replace",
+  "replace all": "Replace all",
+  close: "Close",
+  "current match": "Current match",
+  "replaced match on line $": "Replaced the match on line $",
+  "replaced $ matches": "Replaced $ matches",
+  "on line": "on line",
+  go: "Go",
+  "Fold line": "Fold this section",
+  "Unfold line": "Unfold this section",
+  "folded code": "Folded lines",
+  unfold: "Unfold",
+  Diagnostics: "Findings",
+  "No diagnostics": "Nothing was found",
+};
