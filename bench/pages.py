@@ -12,7 +12,11 @@ import statistics
 import sys
 import tempfile
 import time
+from functools import cache
 from itertools import count
+from urllib.parse import urlencode
+
+import html5lib
 
 SIZES = [int(word.replace(",", "")) for word in sys.argv[1:]] or [1_000, 10_000]
 ROUNDS = 40
@@ -104,6 +108,7 @@ def list_works(client, teams: dict[int, str]) -> dict:
     for size, large in teams.items():
         works[f"library after a write, {size:,}"] = lambda n, slug=large: after_a_write(client, slug)
     works["live preview, one keystroke in 4 KB"] = lambda n: keystroke(client, slug, n)
+    works["live preview, the view alone"] = lambda n: view_alone(client, slug, n)
     return works
 
 
@@ -127,9 +132,44 @@ def save(client, slug: str, number: int):
     return client.post(f"/{slug}/agents/agent-00002/edit/", posted)
 
 
+FORM = "application/x-www-form-urlencoded"
+
+
 def keystroke(client, slug: str, number: int):
-    posted = {"kind": "agent", "seq": number, "source": f"{source(3)}{'x' * number}\n"}
-    return client.post(f"/{slug}/live/", posted, headers={"HX-Request": "true"})
+    """What the editor sends 250 ms after a key in the body: its whole form, as a browser encodes it."""
+    sent = body_of(client, slug, number)
+    return client.post(f"/{slug}/live/", sent, content_type=FORM, headers={"HX-Request": "true"})
+
+
+def body_of(client, slug: str, number: int) -> str:
+    return urlencode(fields_of(client, slug) | {"source": f"{source(3)}{'x' * number}\n"}, doseq=True)
+
+
+def view_alone(client, slug: str, number: int):
+    """The same keystroke without session, sign-in and headers, which every page pays."""
+    from django.test import RequestFactory
+
+    from agents.models import User
+    from agents.views.live import live
+
+    request = RequestFactory().post("/", body_of(client, slug, number), content_type=FORM)
+    request.user = User.objects.get()
+    return live(request, team=slug)
+
+
+@cache
+def fields_of(client, slug: str) -> dict[str, str | list[str]]:
+    """The fields of the editor's form, as they stand on the page."""
+    page = html5lib.parse(client.get(f"/{slug}/agents/agent-00003/edit/").content, namespaceHTMLElements=False)
+    fields: dict[str, str | list[str]] = {}
+    for field in [element for element in page.iter() if element.tag in ("input", "textarea", "select")]:
+        name, kind = field.get("name"), field.get("type")
+        if not name or (kind in ("checkbox", "radio") and field.get("checked") is None):
+            continue
+        chosen = field.find(".//option[@selected]")
+        value = field.get("value") or (chosen.get("value") if chosen is not None else field.text) or ""
+        fields[name] = [*fields.get(name, []), value] if kind == "checkbox" else value
+    return fields
 
 
 def measure(works: dict) -> dict[str, tuple[float, int]]:
