@@ -4,7 +4,7 @@ BIN := .venv/bin
 # The folder the command was typed in, also after "make -C …": its .claude is offered for import.
 FOLDER ?= $(if $(PWD),$(PWD),.)
 
-.PHONY: up test check format bench help lock
+.PHONY: up test check format bench help lock frontend
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ lock: .venv/.developing ## resolve the dependencies anew into the lock files
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --no-header pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --group dev --no-header pyproject.toml -o requirements-dev.lock
+
+frontend: ## build the source editor anew (needs Node); its result is committed
+	@cd frontend && npm ci --ignore-scripts && npm run build
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "agentsite needs Python 3.11 or newer. Say which with: make up PYTHON=python3.12")'
