@@ -26,7 +26,7 @@ bench: .venv/.developing ## measure: tables with ratios, nothing asserted
 
 lock: .venv/.developing ## resolve the dependencies anew into the lock files
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --no-header pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --group build --no-header pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --group dev --no-header pyproject.toml -o requirements-dev.lock
 
 frontend: ## build the source editor anew (needs Node); its result is committed
