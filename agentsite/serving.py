@@ -65,7 +65,7 @@ def serve(host: str, port: int, *, workers: int, when_ready: Callable[[], None])
         blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=30,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         websockets=False,
     )
     threading.Thread(target=_await_port, args=(host, port, when_ready), daemon=True).start()
