@@ -56,7 +56,8 @@ def plan_import(team: Team, files: Iterable[Incoming]) -> list[Planned]:
 def _heads(team: Team, wanted: Sequence[str]) -> dict[str, Head]:
     found = Document.objects.filter(team=team)
     if len(wanted) <= FEW:
-        found = found.filter(path_key__in=[paths.key(path) for path in wanted])
+        keys = [paths.key(path) for path in wanted if "\0" not in path]  # which PostgreSQL cannot even be asked for
+        found = found.filter(path_key__in=keys)
     columns = ("path_key", "path", "pk", "archived_at", "head_id", "head__number", "head__blob_id")
     return {key: Head(*rest) for key, *rest in found.order_by().values_list(*columns)}
 

@@ -34,14 +34,14 @@ def stage_files(team: Team, files: Iterable[Incoming], *, by: User, origin: str)
     NothingToImport is raised when none of them could come in.  The person's earlier import from
     the same origin is replaced; whoever's imports are a day old are thrown away.
     """
-    plan = plan_import(team, files)
+    plan, origin = plan_import(team, files), remarks.shown_path(origin)
     if not any(one.kind for one in plan):
         raise NothingToImport(_why_nothing(plan))
     rows = _rows(plan)
 
     with transaction.atomic():
         _sweep(team, by=by, origin=origin)
-        staged = StagedImport.objects.create(team=team, author=by, origin=origin[:500], summary=_summary(rows, plan))
+        staged = StagedImport.objects.create(team=team, author=by, origin=origin, summary=_summary(rows, plan))
         for position, row in enumerate(rows):
             row.staged, row.position = staged, position
         StagedFile.objects.bulk_create(rows, batch_size=500)
@@ -72,7 +72,7 @@ def _why_nothing(plan: Sequence[Planned]) -> str:
 
 def _sweep(team: Team, *, by: User, origin: str) -> None:
     StagedImport.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
-    same = StagedImport.objects.filter(team=team, author=by, origin=origin[:500])
+    same = StagedImport.objects.filter(team=team, author=by, origin=origin)
     same.filter(state=StagedImport.State.PREVIEW).delete()
 
 

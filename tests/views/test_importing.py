@@ -227,3 +227,10 @@ def test_queries_do_not_grow_with_the_files(as_ben, team, django_assert_max_num_
     as_ben.post(preview.url)
     with django_assert_max_num_queries(12):
         assert "300 files came in" in as_ben.get(preview.url).content.decode()
+
+
+def test_a_nul_in_a_files_path_is_a_reason_and_no_fault(as_ben, team):
+    answer = upload(as_ben, ("a.md", text("a")), paths=["agents/a\0b.md"])
+
+    assert answer.status_code == 422
+    assert "a\\u0000b.md" in answer.text
