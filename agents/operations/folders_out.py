@@ -14,7 +14,7 @@ from typing import Self
 from agents import limits
 from agents.definition.blob import blob_id
 from agents.operations.errors import OperationError
-from agents.operations.open_folders import DIRECTORY, READ, enter, staged, sync
+from agents.operations.open_folders import DIRECTORY, READ, enter, staged, sweep, sync
 
 ROOT = ".claude"
 MOST_ENTRIES = 20_000
@@ -77,6 +77,8 @@ class Folder:
         folder, name = _split(path)
         try:
             directory = self._directory(folder, make=True)
+            if not self._is_changed:
+                sweep(directory)
             with staged(directory, content, like=None if seen is None else name) as beside:
                 self._check_unchanged(path, seen=seen)
                 os.replace(beside, name, src_dir_fd=directory, dst_dir_fd=directory)

@@ -2,13 +2,26 @@
 
 import contextlib
 import os
+import re
 import secrets
 import stat
+import time
 from collections.abc import Iterator
 
 DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # a pipe must not make us wait
 STAGE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+STAGED = re.compile(r"\.agentsite-[0-9a-f]{16}\.tmp")
+ABANDONED_AFTER = 600  # seconds; no export takes that long to move a file it has staged
+
+
+def sweep(directory: int) -> None:
+    """Remove what an export that was killed has left in ``directory``: old files under our own kind of name."""
+    for name in filter(STAGED.fullmatch, os.listdir(directory)):
+        with contextlib.suppress(OSError):
+            if os.stat(name, dir_fd=directory, follow_symlinks=False).st_mtime < time.time() - ABANDONED_AFTER:
+                os.unlink(name, dir_fd=directory)
 
 
 def enter(directory: int, step: str, *, make: bool) -> int:

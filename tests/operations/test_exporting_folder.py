@@ -210,3 +210,15 @@ def test_planning_more_documents_takes_no_more_queries(qa, tone, shop, django_as
 
     with django_assert_max_num_queries(4):
         plan_folder(qa.team, str(shop))
+
+
+def test_what_a_killed_export_left_is_swept_and_nothing_else(qa, shop, ada):
+    abandoned = put(shop, "half", f".claude/agents/.agentsite-{'a' * 16}.tmp")
+    fresh = put(shop, "half", f".claude/agents/.agentsite-{'b' * 16}.tmp")
+    foreign = put(shop, "kept", ".claude/agents/.other.tmp")
+    for file in (abandoned, foreign):
+        os.utime(file, (1_000_000_000, 1_000_000_000))
+
+    export(qa, shop, ada)
+
+    assert [file.exists() for file in (abandoned, fresh, foreign)] == [False, True, True]
