@@ -10,6 +10,7 @@ from agents.definition import remarks
 from agents.definition.applied import apply
 from agents.definition.entries import read_entries
 from agents.definition.fences import Fenced, cut
+from agents.definition.oddities import oddity
 from agents.definition.reading import Problem, Reading
 from agents.definition.yaml_guard import YamlInvalid, YamlRefused
 
@@ -74,6 +75,8 @@ def _text_problems(text: str, fenced: Fenced) -> list[Problem]:
     if "\0" in fenced.body:
         line = fenced.body_line + fenced.body.count("\n", 0, fenced.body.index("\0"))
         problems.append(Problem(line, "A NUL character stands in the body; remove it.", "text.nul"))
+    elif found := oddity(fenced.body, first_line=fenced.body_line):
+        problems.append(found)
     if (length := len(fenced.frontmatter)) > USUAL_FRONTMATTER:
         message = f"The frontmatter has {length:,} characters; move what is long into the body."
         problems.append(Problem(fenced.line, message, "frontmatter.long", "warning"))

@@ -1,6 +1,5 @@
 """What no file may be that comes in: one check of path and bytes for every door."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,10 +7,6 @@ from agents.definition import paths
 from agents.definition.collection import AGENT, GUIDELINE, GUIDELINE_FOLDERS, OTHER_FOLDERS, Placed
 
 KEPT_FOLDERS = frozenset({"agents", "categories", "plugins", *GUIDELINE_FOLDERS, *OTHER_FOLDERS})
-ODD = re.compile(
-    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]"
-)  # controls, private use, noncharacters
-LONG_LINE = 20_000
 
 
 class Taken(NamedTuple):
@@ -62,25 +57,6 @@ def decode(content: bytes) -> str | NotText:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return NotText(f"Line {line} is not UTF-8 (byte {error.start} of the file). Save the file as UTF-8.")
-
-
-def oddity(text: str) -> tuple[int, str] | None:
-    """Return line and sentence for the first thing in ``text`` that an eye would miss or stumble over.
-
-    >>> oddity("Ring\\nthe \\x07bell.")
-    (2, 'The control character U+0007 stands here, which nobody can see. Remove it.')
-    """
-    if found := ODD.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        code = f"U+{ord(found[0]):04X}"
-        if ord(found[0]) < 0xA0:
-            return line, f"The control character {code} stands here, which nobody can see. Remove it."
-        return line, f"The character {code} means something in one font or program only. Remove it."
-    if len(text) > LONG_LINE:
-        for number, line_text in enumerate(text.split("\n"), 1):
-            if len(line_text) > LONG_LINE:
-                return number, f"This line has {len(line_text):,} characters. Break it, so that changes can be read."
-    return None
 
 
 def unwrapped(files: Sequence[str]) -> int:

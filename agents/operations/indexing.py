@@ -8,6 +8,7 @@ from django.db import transaction
 
 from agents.definition.blob import estimate_tokens
 from agents.definition.client import Reading, read
+from agents.definition.oddities import oddity
 from agents.definition.sections import outline
 from agents.models import Document
 from agents.operations import search_index
@@ -65,16 +66,16 @@ def verdict(reading: Reading) -> Document.Verdict:
 
 
 def _guideline(stem: str, source: str) -> dict[str, Any]:
-    headings = outline(source)
+    headings, found = outline(source), oddity(source)
     return {
         "name": (headings[0].title if headings else stem)[:256] or stem,
         "description": "",
         "tools": None,
         "model": "",
         "color": "",
-        "verdict": Document.Verdict.LOADS,
-        "problem": "",
-        "notes": 0,
+        "verdict": Document.Verdict.NOTED if found else Document.Verdict.LOADS,
+        "problem": f"Line {found.line}: {found.message}" if found else "",
+        "notes": 1 if found else 0,
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agents.definition import client, paths
 from agents.definition.collection import AGENT
-from agents.definition.intake import oddity
+from agents.definition.oddities import oddity
 from agents.models import Document, StagedFile
 from agents.operations.indexing import index, verdict
 
@@ -24,8 +24,8 @@ def describe(row: StagedFile) -> None:
     else:
         columns = index(row.kind, row.path, row.source).columns
         row.name, row.verdict = columns["name"], columns["verdict"]
-    if found := oddity(row.source):
-        _note(row, *found)
+        if found := oddity(row.source):
+            _note(row, found.line, found.message)
 
 
 def _describe_agent(row: StagedFile) -> None:

@@ -316,3 +316,16 @@ def test_any_text_can_be_read(text):
 def test_a_value_is_loaded_or_refused_but_never_an_accident(value):
     with suppress(YamlInvalid):
         yaml12.load(f"key: {value}")
+
+
+def test_what_nobody_can_see_in_the_body_is_said_with_its_line():
+    head = "---\nname: qa\ndescription: Tests.\n---\n\n"
+
+    for body, line, code in [
+        ("Fine.\nRing \x07 it.\n", 7, "text.control"),
+        ("Fine.\n\nÜber \x9b it.\n", 8, "text.control"),
+        ("Logo \ue000\n", 6, "text.private"),
+        ("x" * 30_000, 6, "text.long_line"),
+    ]:
+        (problem,) = read(head + body).problems
+        assert (problem.line, problem.code, problem.severity) == (line, code, "warning")
