@@ -14,12 +14,11 @@ from agents.queries import library
 
 @require_safe
 def front(request):
-    """Go to the team one was in last, or to the first."""
+    """Go to the person's first team."""
     teams = access.teams(request.user)
     if not teams:
         return render(request, "agents/no_team.html", status=403)
-    remembered = request.session.get("team")
-    return redirect("home", next((t.slug for t in teams if t.slug == remembered), teams[0].slug))
+    return redirect("home", teams[0].slug)
 
 
 @require_safe
@@ -47,7 +46,6 @@ def remove_demo(request, team) -> HttpResponse:
     membership = access.member(request.user, team, at_least=Role.OWNER)
 
     if membership.team.is_demo and demo.remove_demo(by=request.user):
-        request.session.pop("team", None)
         messages.success(request, "The demo team is gone.", extra_tags="undo:/welcome/demo/")
     return redirect("front")
 

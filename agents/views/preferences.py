@@ -13,7 +13,8 @@ from agents.operations import people
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request):
     """The profile form, and beside it the appearance form, which posts to its own address."""
-    request.team, request.section = _team(request), "settings"
+    teams = access.teams(request.user)
+    request.team, request.section = next(iter(teams), None), "settings"
     form = ProfileForm(request.POST or None, instance=request.user)
 
     if form.is_valid():
@@ -21,14 +22,8 @@ def settings_page(request):
         messages.success(request, "Saved. Colleagues now see that name.")
         return redirect(_way_back(request))
 
-    context = {"form": form, "appearance": AppearanceForm(instance=request.user), "teams": access.teams(request.user)}
+    context = {"form": form, "appearance": AppearanceForm(instance=request.user), "teams": teams}
     return render(request, "agents/settings.html", context, status=422 if form.is_bound else 200)
-
-
-def _team(request):
-    teams = access.teams(request.user)
-    remembered = request.session.get("team")
-    return next((team for team in teams if team.slug == remembered), teams[0] if teams else None)
 
 
 @require_POST
