@@ -31,6 +31,14 @@ def document(membership: Membership, family: str, slug: str) -> Document:
     return found
 
 
+def edited_document(membership: Membership, family: str, slug: str, *, key: str) -> Document:
+    """Return the document whose edit is posted; one that was renamed meanwhile is known by its ``key``."""
+    if not (key.isascii() and key.isdecimal() and len(key) < 19):
+        return document(membership, family, slug)
+    now = Document.objects.filter(pk=int(key), team=membership.team_id, kind=family.removesuffix("s"))
+    return document(membership, family, now.values_list("slug", flat=True).first() or slug)
+
+
 def teams(user: User) -> list[Team]:
     """The teams a person belongs to, the first one first."""
     return list(user.teams.filter(removed_at=None)) if user.is_authenticated else []

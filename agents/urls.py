@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 
 from agents.views import (
     activity,
+    comparing,
     documents,
     editor,
     exporting,
@@ -57,6 +58,8 @@ urlpatterns = [
     path("<slug:team>/<family:family>/<slug:slug>/", documents.show, name="document"),
     path("<slug:team>/<family:family>/<slug:slug>/edit/", editor.edit, name="edit"),
     path("<slug:team>/<family:family>/<slug:slug>/history/", history.history, name="history"),
+    path("<slug:team>/<family:family>/<slug:slug>/compare/", comparing.choose, name="compare-versions"),
+    path("<slug:team>/<family:family>/<slug:slug>/compare/<int:old>...<int:new>/", comparing.compare, name="compare"),
     path("<slug:team>/<family:family>/<slug:slug>/v/<int:number>/", history.revision, name="revision"),
     path("<slug:team>/<family:family>/<slug:slug>/v/<int:number>/restore/", history.restore, name="restore-revision"),
     path("<slug:team>/<family:family>/<slug:slug>/rename/", lifecycle.rename, name="rename"),

@@ -33,6 +33,8 @@ PAGES = (
     "/platform/agents/qa/edit/",
     "/platform/agents/qa/history/",
     "/platform/agents/qa/v/1/",
+    "/platform/agents/qa/compare/",
+    "/platform/agents/qa/compare/1...1/",
     "/platform/agents/qa/rename/",
 )
 OURS = re.compile(r' data-line="\d+"')
@@ -92,6 +94,8 @@ def write_everywhere(client, ada, team, text: str) -> list[str]:
             team, [Incoming(f"agents/{text}.md", b"x"), Incoming("agents/y.md", b"x")], by=ada, origin=text
         )
         pages = [*PAGES, f"/platform/import/{staged.pk}/", "/platform/agents/qa/v/2/"]
+        pages += [f"/platform/agents/qa/compare/1...2/?view={view}" for view in ("unified", "split", "rendered")]
+        pages += ["/platform/agents/qa/?view=source&blame=1"]
         answers = [
             saved,
             renamed,

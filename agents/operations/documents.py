@@ -1,7 +1,7 @@
 """Create, save, rename, archive and restore a document.
 
 Each is one transaction, does nothing when nothing changes, and ends in the record.
-Reading a text happens before the transaction: on SQLite its start is a lock.
+Reading and merging happen before the transaction: on SQLite its start is a lock.
 """
 
 from collections.abc import Iterable
@@ -17,29 +17,11 @@ from agents.models import Document, Revision, Team, User
 from agents.operations import indexing
 from agents.operations.addresses import free_slug
 from agents.operations.audit import record
-from agents.operations.errors import DocumentArchived, EditConflict, NameTaken, PathRefused, TextRefused
+from agents.operations.errors import DocumentArchived, EditConflict, NameTaken
+from agents.operations.merging import rebased
+from agents.operations.refusals import check_path, check_text
 
-
-def check_text(source: str) -> str:
-    """Return ``source``, or raise TextRefused when no file may hold it."""
-    if "\0" in source:
-        line = source.count("\n", 0, source.index("\0")) + 1
-        raise TextRefused(f"Line {line} holds a NUL character, which no text file may hold. Remove it.")
-    try:
-        size = len(source.encode())
-    except UnicodeEncodeError as error:
-        raise TextRefused("The text holds half of a surrogate pair, which is not UTF-8. Remove it.") from error
-    if size > limits.DOCUMENT_BYTES:
-        raise TextRefused(f"The text is {size:,} bytes; at most {limits.DOCUMENT_BYTES:,} can be kept. Shorten it.")
-    return source
-
-
-def check_path(path: str) -> str:
-    """Return ``path``, or raise PathRefused when it is not one we would write into a repository."""
-    try:
-        return paths.check(path)
-    except paths.UnsafePath as error:
-        raise PathRefused(str(error)) from error
+ATTEMPTS = 4  # to save before somebody else does: the first, and three with what they saved merged in
 
 
 def create_document(team: Team, *, kind: str, path: str, source: str, by: User, message: str = "") -> Document:
@@ -103,11 +85,30 @@ def advance(document: Document, indexed: indexing.Indexed, *, by: User, message:
 def save_document(document: Document, source: str, *, base: Revision, by: User, message: str = "") -> Revision:
     """Make ``source``, an edit of ``base``, the head of ``document``; return the head.
 
-    EditConflict is raised when somebody saved in between, unless they wrote the very same
-    text.  A text that equals the head makes no revision.
+    It is merged with what was saved since ``base``; EditConflict is raised where both changed the
+    same place.  A text that equals the head makes no revision.
+    """
+    text, onto = source, base
+    for _ in range(ATTEMPTS):
+        try:
+            return replace_head(document, text, base=onto, by=by, message=message, edited=base)
+        except EditConflict as moved:
+            found = moved
+        onto = found.head
+        text = rebased(source, base=base, head=onto)
+    raise found
+
+
+def replace_head(
+    document: Document, source: str, *, base: Revision, by: User, message: str = "", edited: Revision | None = None
+) -> Revision:
+    """Make ``source`` the head, as it is; EditConflict is raised when ``base`` is the head no longer.
+
+    ``edited`` is the revision the person had before the text was merged with ``base``.
     """
     check_text(source)
-    indexed = indexing.index(document.kind, document.path, source)
+    path, indexed = document.path, indexing.index(document.kind, document.path, source)
+    is_merged = edited is not None and edited.source != base.source
 
     with transaction.atomic():
         document = _locked(document)
@@ -115,8 +116,11 @@ def save_document(document: Document, source: str, *, base: Revision, by: User, 
             return document.head
         if base.pk != document.head_id:
             raise EditConflict(_who_saved(document.head), head=document.head)
+        if document.path != path:
+            indexed = indexing.index(document.kind, document.path, source)
         revision = advance(document, indexed, by=by, message=message, at=timezone.now())
-        record(document.team, by, "document.saved", document=document, revision=revision.number)
+        details = {"revision": revision.number} | ({"merged_with": base.number} if is_merged else {})
+        record(document.team, by, "document.saved", document=document, **details)
     return revision
 
 
@@ -128,7 +132,7 @@ def _locked(document: Document) -> Document:
 
 
 def _who_saved(head: Revision) -> str:
-    return f"{head.author_name} saved v{head.number} while you were editing. Your text is below; nothing of it is lost."
+    return f"{head.author_name} saved v{head.number} while you were editing. Look at it, then save again."
 
 
 def rename_document(document: Document, path: str, *, by: User) -> Revision:

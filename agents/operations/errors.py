@@ -1,5 +1,7 @@
 """What an operation says when it cannot do what was asked."""
 
+from agents.definition.merge import Merged
+
 
 class OperationError(Exception):
     """An operation that cannot be done as asked.
@@ -32,14 +34,18 @@ class NameTaken(OperationError):
 
 
 class EditConflict(OperationError):
-    """Somebody saved the document after the text was opened.  Carries what stands there now."""
+    """Somebody saved the document after the text was opened.
+
+    Carries the revision that stands there now and, where both changed the same place, the Merged.
+    """
 
     status = 409
     code = "conflict"
 
-    def __init__(self, sentence: str, *, head) -> None:
+    def __init__(self, sentence: str, *, head, merged: Merged | None = None) -> None:
         super().__init__(sentence)
         self.head = head
+        self.merged = merged
 
 
 class LinkSpent(OperationError):

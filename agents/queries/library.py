@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Left
 
-from agents.models import Document, Event, Revision, Team
+from agents.models import Document, Event, Team
 from agents.queries import fulltext
 
 CAP = 1_000
@@ -169,11 +169,6 @@ def activity(team: Team, *, before: int | None = None, size: int = 50) -> list[E
     if before:
         found = found.filter(pk__lt=before)
     return list(found.order_by("-id")[: size + 1])
-
-
-def history(document: Document) -> QuerySet[Revision]:
-    """A document's revisions without their texts, newest first."""
-    return document.revisions.defer("source").order_by("-number")
 
 
 def exported(team: Team, ids: Iterable[int] | None = None) -> QuerySet[Document]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from agents import access
 from agents.definition.schema import field
 from agents.models import Role
+from agents.views.authorship import asked_for, authorship
 from agents.views.prose import prose, reading_of, verdict_of
 
 ALREADY_SHOWN = ("name", "description", "tools", "disallowedTools", "model", "color")
@@ -29,6 +30,8 @@ def show(request, team, family, slug):
         "can_restore": membership.role >= Role.AUTHOR and document.is_archived,
         "is_source": request.GET.get("view") == "source",
     }
+    if asked_for(request):
+        context["authorship"] = authorship(document, document.head)
     if not context["is_source"]:
         context["prose"] = prose(document, document.head, reading)
     return render(request, "agents/document.html", context)

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 from agents import access, limits
 from agents.definition.blob import estimate_tokens
 from agents.models import Role
-from agents.operations.documents import save_document
+from agents.operations.documents import replace_head
 from agents.operations.errors import OperationError
-from agents.queries import library
+from agents.queries import history as queries
+from agents.views.authorship import asked_for, authorship
 from agents.views.documents import other_fields
 from agents.views.filters import page_number
 from agents.views.prose import prose, reading_of, verdict_of
+from agents.views.version_rows import version_rows
 
 
 @require_safe
@@ -23,8 +25,8 @@ def history(request, team, family, slug):
     document = access.document(membership, family, slug)
     request.team, request.section = membership.team, family
 
-    pages = Paginator(library.history(document), limits.PAGE_ROWS)
-    context = _rights(membership, document) | {"page": pages.get_page(page_number(request.GET))}
+    page = Paginator(queries.history(document), limits.PAGE_ROWS).get_page(page_number(request.GET))
+    context = rights(membership, document) | {"page": page, "rows": version_rows(page.object_list)}
     return render(request, "agents/history.html", context)
 
 
@@ -37,7 +39,7 @@ def revision(request, team, family, slug, number):
     request.team, request.section = membership.team, family
 
     reading = reading_of(document, version.source)
-    context = _rights(membership, document) | {
+    context = rights(membership, document) | {
         "revision": version,
         "reading": reading,
         "verdict": verdict_of(reading),
@@ -46,6 +48,8 @@ def revision(request, team, family, slug, number):
         "older": version.pk != document.head_id,
         "is_source": request.GET.get("view") == "source",
     }
+    if asked_for(request):
+        context["authorship"] = authorship(document, version)
     if not context["is_source"]:
         context["prose"] = prose(document, version, reading)
     return render(request, "agents/revision.html", context)
@@ -59,7 +63,7 @@ def restore(request, team, family, slug, number):
     version, head = _version(document, number), document.head
 
     try:
-        saved = save_document(document, version.source, base=head, by=request.user, message=f"Restored v{number}")
+        saved = replace_head(document, version.source, base=head, by=request.user, message=f"Restored v{number}")
     except OperationError as error:
         messages.error(request, str(error))
         return redirect("history", team, family, slug)
@@ -80,7 +84,8 @@ def _version(document, number):
     return found
 
 
-def _rights(membership, document):
+def rights(membership, document):
+    """What the buttons at the head of a document's pages depend on."""
     may_write = membership.role >= Role.AUTHOR
     return {
         "document": document,

@@ -32,6 +32,7 @@ PAGES = {
     "document": [
         "ada /platform/agents/qa/",
         "ada /platform/agents/qa/?view=source",
+        "ada /platform/agents/qa/?view=source&blame=1",
         "ada /platform/agents/long-name/",
         "ada /platform/agents/long-words/",
         "ada /platform/agents/no-description/",
@@ -52,7 +53,14 @@ PAGES = {
         "ada /platform/guidelines/tone/edit/",
     ],
     "history": ["ada /platform/agents/qa/history/", "ada /platform/guidelines/tone/history/"],
-    "revision": ["ada /platform/agents/qa/v/12/"],
+    "revision": ["ada /platform/agents/qa/v/12/", "ada /platform/agents/qa/v/12/?view=source&blame=1"],
+    "compare": [
+        "ada /platform/agents/qa/compare/4...7/",
+        "ada /platform/agents/qa/compare/30...1/?view=split",
+        "rita /platform/agents/qa/compare/1...30/?view=rendered",
+        "ada /platform/agents/edited/compare/1...2/",
+        "ada /platform/agents/qa/compare/4...4/",
+    ],
     "rename": ["ada /platform/agents/qa/rename/"],
     "an error": [
         "ada /nowhere/",
@@ -64,6 +72,7 @@ PAGES = {
 NO_PAGES = {
     "healthz": "JSON",
     "readyz": "JSON",
+    "compare-versions": "leads to a comparison",
     "raw": "a file",
     "export-zip": "a file",
     "live": "a part of the editor",

@@ -1,9 +1,11 @@
 """The versions of a document."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agents.models import Document
-from agents.operations.documents import archive_document, save_document
+from agents.operations.documents import archive_document, rename_document, save_document
 
 URL = "/platform/agents/qa/"
 
@@ -24,6 +26,48 @@ def test_every_version_is_listed_newest_first(as_rita, three):
     assert "Ben" in text
     assert "Current" in text
     assert "/restore/" not in text
+
+
+def test_each_version_says_what_it_changed(as_rita, three, ada):
+    source = three.head.source.replace("tools: Read, Grep, Bash", "tools: Read").replace("Third\n", "")
+    save_document(three, source, base=three.head, by=ada)
+
+    row = as_rita.get(f"{URL}history/").text.split("<li data-row>")[1]
+
+    assert "/v/4/" in row
+    assert '<span class="chip">Tools</span>' in row
+    assert '−1<span class="vh"> removed</span>' in row
+    assert '<span class="vh"> added</span>' not in row
+    assert f'href="{URL}compare/3...4/"' in row
+
+
+def test_a_rename_is_in_the_list(as_rita, three, ada):
+    rename_document(three, "agents/tester.md", by=ada)
+
+    text = as_rita.get("/platform/agents/tester/history/").text
+
+    assert 'renamed from <span class="mono">agents/qa.md</span>' in text
+
+
+def test_two_versions_can_be_chosen_in_the_list(as_rita, three):
+    text = as_rita.get(f"{URL}history/").text
+
+    assert f'action="{URL}compare/"' in text
+    assert 'name="a" value="2" aria-label="Compare from v2" title="Compare from v2" checked' in text
+    assert 'name="b" value="3" aria-label="Compare to v3" title="Compare to v3" checked' in text
+
+
+def test_a_single_version_offers_no_comparison(as_rita, qa):
+    assert "compare" not in as_rita.get(f"{URL}history/").text.split("<main")[1].replace("css/compare.css", "")
+
+
+def test_what_changed_is_told_from_memory_the_second_time(as_rita, three):
+    with CaptureQueriesContext(connection) as first:
+        as_rita.get(f"{URL}history/")
+    with CaptureQueriesContext(connection) as second:
+        as_rita.get(f"{URL}history/")
+
+    assert len(second) < len(first)
 
 
 def test_a_version_stays_at_its_address(as_rita, three):
@@ -78,13 +122,13 @@ def test_any_page_number_is_a_page(as_rita, three, page):
 
 
 def test_queries_do_not_grow_with_the_versions(as_rita, three, ada, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9) as few:
+    with django_assert_max_num_queries(10) as few:
         as_rita.get(f"{URL}history/")
     head = three.head
     for number in range(20):
         head = save_document(three, f"{head.source}{number}\n", base=head, by=ada)
 
-    with django_assert_max_num_queries(9) as many:
+    with django_assert_max_num_queries(10) as many:
         as_rita.get(f"{URL}history/")
 
     assert len(many) <= len(few) + 1  # the numbers beside the navigation are counted anew after a write

@@ -1,0 +1,26 @@
+"""Bring the edit of an older revision together with what was saved since."""
+
+from agents.definition.merge import Merged, merge
+from agents.models import Revision
+from agents.operations.errors import EditConflict
+
+
+def rebased(source: str, *, base: Revision, head: Revision) -> str:
+    """Return ``source``, an edit of ``base``, as an edit of ``head``.
+
+    EditConflict is raised where both changed the same place.  It carries the Merged, in which
+    ``ours`` is what was typed and ``theirs`` is what stands in ``head``.
+    """
+    merged = merge(base.source, source, head.source)
+    if merged.text is None:
+        raise EditConflict(_sentence(merged, head), head=head, merged=merged)
+    return merged.text
+
+
+def _sentence(merged: Merged, head: Revision) -> str:
+    count = len(merged.conflicts)
+    places = "One place was" if count == 1 else f"{count:,} places were"
+    return (
+        f"{head.author_name} saved v{head.number} while you were editing. "
+        f"{places} changed in both texts: choose what stays. Nothing of yours is lost."
+    )

@@ -1,0 +1,89 @@
+"""Two texts that changed the same place: show them, and save what was chosen.  Nothing typed is lost."""
+
+from django.shortcuts import render
+
+from agents.definition.diff import hunks
+from agents.definition.merge import merge
+from agents.definition.newlines import restore
+from agents.forms import choices
+from agents.forms.editor import EditorForm
+from agents.models import Document, Revision
+from agents.operations.documents import save_document
+from agents.operations.errors import EditConflict, OperationError
+from agents.views.saved import go_to_saved
+
+UNKNOWN = "This text was opened from a version that is not here. Compare it with what stands there now."
+
+
+def show(request, document: Document, conflict: EditConflict, *, base: Revision, text: str):
+    """Show the conflict that met ``text``, an edit of ``base``."""
+    merged = conflict.merged or merge(base.source, text, conflict.head.source)
+    chosen = choices.read(merged, request.POST, text=text)
+    return _page(request, document, conflict.head, base=base, text=text, sentence=str(conflict), chosen=chosen)
+
+
+def show_unknown_base(request, document: Document, *, text: str):
+    """Show a text of which nobody knows what it is an edit of."""
+    return _page(request, document, document.head, base=None, text=text, sentence=UNKNOWN)
+
+
+def save_choices(request, document: Document):
+    """Save what the page posted: the merge with its choices, or the typed text on top of theirs.
+
+    Only the typed text, the choices and the numbers of two versions are taken from the post; the
+    merge is computed again.
+    """
+    base, head = (revision(document, request.POST.get(name, "")) for name in ("from", "base"))
+    text = restore(request.POST.get("source", ""), (base or document.head).source)
+    if base is None or head is None:
+        return show_unknown_base(request, document, text=text)
+    form = EditorForm(request.POST)
+    chosen = choices.read(merge(base.source, text, head.source), request.POST, text=text)
+    outcome = text if request.POST["merge"] == "mine" else chosen.text
+
+    again = {"base": base, "text": text, "chosen": chosen, "is_answered": True}
+    if not form.is_valid():
+        sentence = " ".join(["Nothing was saved.", *[error for errors in form.errors.values() for error in errors]])
+        return _page(request, document, head, status=422, sentence=sentence, **again)
+    if outcome is None:
+        return _page(request, document, head, status=422, sentence=_what_is_missing(chosen), **again)
+    try:
+        saved = save_document(document, outcome, base=head, by=request.user, message=form.cleaned_data["message"])
+    except EditConflict as conflict:
+        return show(request, document, conflict, base=head, text=outcome)
+    except OperationError as error:
+        return _page(request, document, head, status=error.status, sentence=str(error), **again)
+    return go_to_saved(request, document, saved, base=head, text=outcome)
+
+
+def revision(document: Document, number: str) -> Revision | None:
+    """The version a page says it showed."""
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        return None
+    if int(number) == document.head.number:
+        return document.head
+    return document.revisions.filter(number=int(number)).first()
+
+
+def _what_is_missing(chosen: choices.Choices) -> str:
+    if not chosen.open:
+        return "Nothing was saved: what you wrote for a place that is no longer in conflict is kept below. Save again."
+    places = ", ".join([place.where for place in chosen.open[:3]])
+    more = f" and {len(chosen.open) - 3} more" if len(chosen.open) > 3 else ""
+    return f"Nothing was saved. Choose what stays at {places}{more}."
+
+
+def _page(request, document, head, *, base, text, sentence, chosen=None, is_answered=False, status=409):
+    context = {
+        "document": document,
+        "head": head,
+        "base": base,
+        "text": text,
+        "message": request.POST.get("message", ""),
+        "sentence": sentence,
+        "chosen": chosen,
+        "is_answered": is_answered,
+        "meanwhile": hunks(base.source, head.source) if base else None,
+        "mine": hunks(head.source, text),
+    }
+    return render(request, "agents/conflict.html", context, status=status)

@@ -1,0 +1,74 @@
+"""Two people, two windows, one agent: both edits stay, and where they cannot, somebody chooses."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.looks import findings, is_too_wide
+
+EDIT = "/platform/agents/qa/edit/"
+
+
+def open_editor(page):
+    page.goto(EDIT)
+    expect(page.locator("#source")).to_be_visible()
+    return page
+
+
+def replace(page, old: str, new: str) -> None:
+    """Select a place in the source and type over it."""
+    page.locator("#source").evaluate(
+        """(area, old) => {
+            const at = area.value.indexOf(old);
+            area.focus();
+            area.setSelectionRange(at, at + old.length);
+        }""",
+        old,
+    )
+    page.keyboard.type(new)
+
+
+def save(page) -> None:
+    page.get_by_role("button", name="Save").first.click()
+
+
+def saved(page, words: str):
+    expect(page.get_by_role("status").filter(has_text=re.compile(words)).first).to_be_visible()
+
+
+def test_two_people_edit_one_agent_at_once(page_as, ada, ben, qa):
+    mine, theirs = open_editor(page_as(ada)), open_editor(page_as(ben))
+    replace(theirs, "Read, Grep, Bash", "Read, Grep")
+    save(theirs)
+    saved(theirs, "Saved v2: 1 line changed")
+
+    replace(mine, "You test things.", "You test everything.")
+    save(mine)
+    saved(mine, "Saved v3, merged with v2 by Ben: your 1 changed line and theirs are both in it")
+
+    open_editor(mine), open_editor(theirs)
+    replace(theirs, "model: sonnet", "model: opus")
+    replace(theirs, "You test everything.", "You test it all.")
+    save(theirs)
+    saved(theirs, "Saved v4")
+    replace(mine, "model: sonnet", "model: haiku")
+    replace(mine, "You test everything.", "You test a lot.")
+    save(mine)
+
+    model, line = mine.get_by_role("group", name="model"), mine.get_by_role("group", name="Line 9")
+    expect(model).to_contain_text("model: opus")
+    assert findings(mine) == []
+    assert not is_too_wide(mine)
+    model.get_by_role("radio", name="Theirs").check()
+    mine.get_by_role("button", name="Save the merged text").click()
+    expect(mine.get_by_role("alert")).to_contain_text("Choose what stays at line 9.")
+
+    expect(model.get_by_role("radio", name="Theirs")).to_be_checked()
+    line.get_by_role("radio", name="Write it myself").check()
+    line.get_by_role("textbox").fill("You test it all, and a lot.\n")
+    mine.get_by_role("button", name="Save the merged text").click()
+    saved(mine, "Saved v5: 1 line changed")
+
+    qa.refresh_from_db()
+    assert "tools: Read, Grep\nmodel: opus\n" in qa.head.source
+    assert "\nYou test it all, and a lot.\n\n## Collaboration\n" in qa.head.source
