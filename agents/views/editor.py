@@ -12,7 +12,7 @@ from agents.forms.editor import EditorForm
 from agents.models import Document, Revision, Role
 from agents.operations.documents import save_document
 from agents.operations.errors import EditConflict, OperationError
-from agents.views import panes
+from agents.views import completion, panes
 from agents.views.starting import new
 
 __all__ = ["edit", "new"]
@@ -89,6 +89,7 @@ def _page(request, document, *, base, text, form=None, held=None, errors=None, s
         "base": base,
         "panes": shown,
         "definition": shown.definition(held=held, errors=errors),
+        "words": completion.words(document),
         "form": form,
         "sentence": sentence or ("Nothing was saved. Look at the marked fields." if errors else ""),
         "is_dirty": text != base.source or bool(held),
