@@ -11,7 +11,7 @@ from agents.forms.editor import EditorForm
 from agents.models import Document, Role
 from agents.operations.documents import save_document
 from agents.operations.errors import EditConflict, OperationError
-from agents.views import conflicts, panes
+from agents.views import completion, conflicts, panes
 from agents.views.saved import go_to_saved
 from agents.views.starting import new
 
@@ -68,6 +68,7 @@ def _page(request, document, *, base, text, form=None, held=None, errors=None, s
         "base": base,
         "panes": shown,
         "definition": shown.definition(held=held, errors=errors),
+        "words": completion.words(document),
         "form": form,
         "sentence": sentence or ("Nothing was saved. Look at the marked fields." if errors else ""),
         "is_dirty": text != base.source or bool(held),

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looks import LOOKS, WIDTHS, findings, is_too_wide
+from tests.browser.source import content, field, go_to, place
 
 EDIT = "/platform/agents/qa/edit/"
 
@@ -17,28 +18,20 @@ def editor(page_as, ada, qa):
     return page
 
 
-def put_caret(page, position: int) -> None:
-    page.locator("#source").evaluate("(area, at) => { area.focus(); area.setSelectionRange(at, at); }", position)
-
-
-def caret(page) -> int:
-    return page.locator("#source").evaluate("area => area.selectionStart")
-
-
 def test_the_preview_follows_and_the_caret_stays(editor, qa):
     at = qa.head.source.index("You test things.")
-    put_caret(editor, at)
+    go_to(editor, at)
 
     editor.keyboard.type("Be kind. ")
 
     expect(editor.locator("#preview")).to_contain_text("Be kind. You test things.")
-    assert caret(editor) == at + len("Be kind. ")
+    assert place(editor) == "Line 9, column 10"
     expect(editor.locator("#saved")).to_contain_text("Unsaved")
     expect(editor).to_have_title(re.compile("^• "))
 
 
 def test_tags_and_braces_show_literally(editor, qa):
-    put_caret(editor, len(qa.head.source))
+    go_to(editor, len(qa.head.source))
 
     editor.keyboard.type("<example>{{ name }}</example>")
 
@@ -48,7 +41,7 @@ def test_tags_and_braces_show_literally(editor, qa):
 def test_a_form_edit_changes_its_line_only(editor, qa):
     editor.locator("#f-description").fill("Checks: everything")
 
-    expect(editor.locator("#source")).to_have_value(
+    expect(field(editor)).to_have_value(
         qa.head.source.replace(
             "description: Tests what others build. Use after every change.", 'description: "Checks: everything"'
         )
@@ -58,7 +51,7 @@ def test_a_form_edit_changes_its_line_only(editor, qa):
 
 def test_a_source_edit_refreshes_the_form(editor, qa):
     at = qa.head.source.index("name: qa") + len("name: qa")
-    put_caret(editor, at)
+    go_to(editor, at)
 
     editor.keyboard.type("-lead")
 
@@ -66,7 +59,7 @@ def test_a_source_edit_refreshes_the_form(editor, qa):
 
 
 def test_broken_yaml_locks_the_form_and_names_the_line(editor, qa):
-    put_caret(editor, qa.head.source.index("name: qa") + len("name: "))
+    go_to(editor, qa.head.source.index("name: qa") + len("name: "))
 
     editor.keyboard.type('"')
 
@@ -79,13 +72,13 @@ def test_broken_yaml_locks_the_form_and_names_the_line(editor, qa):
 def test_ticking_a_tool_adds_it_to_the_list(editor):
     editor.locator("input[value=Glob]").check()
 
-    expect(editor.locator("#source")).to_have_value(re.compile("tools: Read, Grep, Bash, Glob\n"))
+    expect(field(editor)).to_have_value(re.compile("tools: Read, Grep, Bash, Glob\n"))
     expect(editor.locator("#l-tools")).to_contain_text("4 allowed")
 
 
 def test_ctrl_s_saves(editor, qa):
-    put_caret(editor, len(qa.head.source))
-    editor.keyboard.type("- One more line\n")
+    go_to(editor, len(qa.head.source))
+    editor.keyboard.insert_text("- One more line\n")
 
     editor.keyboard.press("Control+s")
 
@@ -106,7 +99,7 @@ def test_a_form_edit_just_before_saving_is_saved_too(editor, qa):
 def test_a_late_answer_never_overwrites_a_newer_one(editor, qa):
     waiting = []
     editor.route("**/live/", lambda route: waiting.append(route) if not waiting else route.continue_())
-    put_caret(editor, len(qa.head.source))
+    go_to(editor, len(qa.head.source))
 
     editor.keyboard.type("first")
     editor.wait_for_event("request", lambda request: request.url.endswith("/live/"))
@@ -122,7 +115,7 @@ def test_a_failed_preview_is_kept_and_said(page_as, ada, qa):
     page = page_as(ada)
     page.goto(EDIT)
     page.route("**/live/", lambda route: route.fulfill(status=404, body=""))
-    put_caret(page, len(qa.head.source))
+    go_to(page, len(qa.head.source))
 
     page.keyboard.type("more")
 
@@ -131,14 +124,14 @@ def test_a_failed_preview_is_kept_and_said(page_as, ada, qa):
 
 
 def test_tab_indents_and_escape_lets_go(editor, qa):
-    put_caret(editor, len(qa.head.source))
+    go_to(editor, len(qa.head.source))
 
     editor.keyboard.press("Tab")
-    assert editor.locator("#source").input_value().endswith("  ")
+    assert field(editor).input_value().endswith("  ")
     editor.keyboard.press("Escape")
     editor.keyboard.press("Tab")
 
-    assert not editor.locator("#source").evaluate("area => area === document.activeElement")
+    expect(content(editor)).not_to_be_focused()
 
 
 def test_the_layout_is_remembered(editor):
@@ -153,7 +146,16 @@ def test_the_layout_is_remembered(editor):
 def test_a_double_click_in_the_preview_finds_the_line(editor, qa):
     editor.locator("#preview h2").dblclick()
 
-    assert caret(editor) == qa.head.source.index("## Collaboration")
+    expect(content(editor)).to_be_focused()
+    assert place(editor) == "Line 11, column 1"
+
+
+def test_the_preview_is_what_is_printed(editor):
+    editor.emulate_media(media="print")
+
+    expect(editor.locator("#preview")).to_be_visible()
+    expect(content(editor)).to_be_hidden()
+    expect(editor.locator("#definition")).to_be_hidden()
 
 
 def test_saving_without_javascript(page_as, ada, qa):

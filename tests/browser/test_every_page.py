@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from agents.urls import urlpatterns
 from tests.browser.addresses import NO_PAGES, PAGES
 from tests.browser.looks import flaws
+from tests.browser.source import content
 
 pytestmark = pytest.mark.xdist_group("every page")
 
@@ -69,8 +70,8 @@ def test_a_conflict_keeps_what_was_typed_and_is_sound(visit):
     address = "ada /platform/agents/worker-15/edit/"
     mine, theirs = visit(address), visit(address)
     for page, words in ((theirs, "Theirs."), (mine, "Mine.")):
-        page.locator("#source").press("Control+End")
-        page.locator("#source").press_sequentially(words)
+        content(page).press("Control+End")
+        content(page).press_sequentially(words)
         page.get_by_role("button", name="Save").click()
         page.wait_for_load_state()
 

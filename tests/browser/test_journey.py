@@ -10,6 +10,7 @@ import zipfile
 from playwright.sync_api import expect
 
 from agents.definition.source import split
+from tests.browser.source import content, field
 from tests.browser.visits import listen
 
 OWN = {
@@ -91,7 +92,7 @@ def edit(page) -> None:
     page.keyboard.press("e")
     page.wait_for_url("**/edit/")
     page.get_by_label("Description", exact=False).first.fill(NEW_DESCRIPTION)
-    expect(page.get_by_role("textbox", name="Source")).to_have_value(in_it(NEW_DESCRIPTION))
+    expect(field(page)).to_have_value(in_it(NEW_DESCRIPTION))
 
     write_as_the_last_line(page)
     preview = page.get_by_role("group", name="Preview")
@@ -105,13 +106,12 @@ def edit(page) -> None:
 
 
 def write_as_the_last_line(page) -> None:
-    source = page.get_by_role("textbox", name="Source")
+    source = content(page)
     source.press("Control+End")
-    if source.input_value().endswith("\n"):
+    if field(page).input_value().endswith("\n"):
         source.press("ArrowUp")
         source.press("End")
-    source.press("Enter")
-    page.keyboard.type(NEW_LINE)
+    page.keyboard.insert_text(f"\n{NEW_LINE}")
 
 
 def in_it(words: str) -> re.Pattern[str]:

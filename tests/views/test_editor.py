@@ -1,9 +1,13 @@
 """The editor saves what was typed, byte for byte, or says why not and loses nothing."""
 
+import json
+import re
+
 import pytest
 
 from agents.models import Document, Revision
 from agents.operations.documents import archive_document, create_document, save_document
+from agents.queries import names
 from tests.conftest import QA
 
 URL = "/platform/agents/qa/edit/"
@@ -26,6 +30,44 @@ def test_the_editor_shows_one_text_three_times(as_ada, qa):
     assert f">\n{QA}</textarea>".replace("\n</t", "\n</t") in html
     assert 'name="initial-description" value="Tests what others build. Use after every change."' in html
     assert '<p data-line="9">You test things.</p>' in html
+
+
+def words(response) -> dict:
+    found = re.search(r'<script id="words" type="application/json">(.*?)</script>', response.content.decode(), re.S)
+    return json.loads(found[1])
+
+
+def test_the_page_brings_what_the_source_completes(as_ada, qa, tone):
+    found = words(as_ada.get(URL))
+
+    assert {"label": "tools", "detail": "Tools"} in found["keys"]
+    assert {"Read", "WebFetch"} <= set(found["values"]["tools"])
+    assert "sonnet" in found["values"]["model"]
+    assert found["values"]["background"] == ["true", "false"]
+    assert found["agents"] == ["qa"]
+    assert found["files"] == [".claude/guidelines/tone.md", ".claude/agents/qa.md"]
+
+
+def test_a_guideline_completes_files_only(as_ada, qa, tone):
+    found = words(as_ada.get("/platform/guidelines/tone/edit/"))
+
+    assert (found["keys"], found["values"]) == ([], {})
+    assert ".claude/agents/qa.md" in found["files"]
+
+
+def test_neither_other_teams_nor_the_archive_are_completed(as_ada, qa, tone, eve, ada):
+    elsewhere = eve.memberships.get().team
+    create_document(elsewhere, kind="agent", path="agents/secret.md", source=QA, by=eve)
+    archive_document(tone, by=ada)
+
+    assert words(as_ada.get(URL))["files"] == [".claude/agents/qa.md"]
+
+
+def test_the_words_are_bounded(as_ada, qa, tone, monkeypatch):
+    monkeypatch.setattr(names, "AGENTS", 0)
+
+    assert names.AGENTS + names.GUIDELINES <= 500
+    assert words(as_ada.get(URL))["files"] == [".claude/guidelines/tone.md"]
 
 
 def test_looking_changes_nothing(as_ada, qa):

@@ -1,7 +1,8 @@
 /* The live preview: numbered questions, so that a late answer never overwrites a newer one.
    One answer holds the preview and, out of band, whatever else has changed. */
 import { refresh } from "./definition.js";
-import { setText, source } from "./sheet.js";
+import { showFindings } from "./findings.js";
+import { editor, source } from "./sheet.js";
 import { settle } from "./state.js";
 
 const live = document.getElementById("live");
@@ -32,7 +33,12 @@ function refuseLate(event) {
   }
   shown = number;
   paused.textContent = "";
-  queueMicrotask(settle);
+  queueMicrotask(settleAll); // when everything is swapped
+}
+
+function settleAll() {
+  settle();
+  showFindings();
 }
 
 /* What one may be typing in is not swapped but brought up to date. */
@@ -50,7 +56,7 @@ function takeOver(event) {
 
 /* Whoever typed on since the question keeps that; the form's edit is applied again on top of it. */
 function takeText(text) {
-  if (source.value === askedText) setText(text);
+  if (source.value === askedText) editor.set(text);
   else live.dispatchEvent(new Event("again"));
 }
 

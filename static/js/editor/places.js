@@ -1,47 +1,6 @@
-/* Where the caret is, and ways to get to a line: from a problem, a field, or by a double click in the preview. */
+/* Ways to get to a line: from a problem, a field, an address, or by a double click in the preview. */
 import { showSource } from "./layout.js";
-import { goTo, lineOf, rows, source } from "./sheet.js";
-
-const place = document.getElementById("place");
-const sheet = document.querySelector(".sheet");
-let current = null;
-let pointing = false;
-let waiting = false;
-
-export function followCaret() {
-  place.hidden = false;
-  document.addEventListener("selectionchange", soon);
-  source.addEventListener("input", soon);
-  source.addEventListener("focus", soon);
-  source.addEventListener("blur", () => current?.classList.remove("now"));
-  document.addEventListener("pointerdown", () => (pointing = true));
-  document.addEventListener("pointerup", () => (pointing = false));
-  show();
-}
-
-/* Once a frame: to measure after every key would lay out a long text twice. */
-function soon() {
-  if (!waiting) requestAnimationFrame(show);
-  waiting = true;
-}
-
-function show() {
-  waiting = false;
-  const position = source.selectionDirection === "backward" ? source.selectionStart : source.selectionEnd;
-  const line = lineOf(position);
-  const column = position - source.value.lastIndexOf("\n", position - 1);
-  place.textContent = `Line ${line}, column ${position ? column : 1}`;
-  current?.classList.remove("now");
-  current = rows()[line - 1];
-  if (document.activeElement !== source || !current) return;
-  current.classList.add("now");
-  if (!pointing) keepInView();
-}
-
-/* The textarea does not scroll, its pane does: keep the caret's line in it. */
-function keepInView() {
-  if (current.offsetHeight < sheet.clientHeight) current.scrollIntoView({ block: "nearest" });
-}
+import { editor, source } from "./sheet.js";
 
 export function jumpToLines() {
   document.addEventListener("click", (event) => {
@@ -54,11 +13,21 @@ export function jumpToLines() {
     const block = event.target.closest("[data-line]");
     if (block) jump(Number(block.dataset.line));
   });
+  window.addEventListener("hashchange", jumpToAddress);
+  jumpToAddress();
+}
+
+/* Other pages link to a line of the editor as “#L12”. */
+function jumpToAddress() {
+  const line = Number(/^#L(\d{1,7})$/.exec(location.hash)?.[1]);
+  if (!line) return;
+  jump(line);
+  editor.flashLines(line);
 }
 
 function jump(line) {
   showSource();
-  goTo(line);
+  editor.goTo(line);
 }
 
 function lineWith(key) {

@@ -1,0 +1,21 @@
+"""Names of a team's documents, to be completed while one writes."""
+
+from agents.models import Document, Team
+
+AGENTS = 400
+GUIDELINES = 100
+
+
+def agents(team: Team) -> list[tuple[str, str]]:
+    """The first agents by name: name and path."""
+    return _names(team, Document.Kind.AGENT, most=AGENTS)
+
+
+def guidelines(team: Team) -> list[tuple[str, str]]:
+    """The first guidelines by name: name and path."""
+    return _names(team, Document.Kind.GUIDELINE, most=GUIDELINES)
+
+
+def _names(team: Team, kind: Document.Kind, *, most: int) -> list[tuple[str, str]]:
+    found = Document.objects.filter(team=team, kind=kind, archived_at=None, head__isnull=False)
+    return list(found.order_by("name", "id").values_list("name", "path")[:most])
