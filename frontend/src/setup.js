@@ -17,6 +17,7 @@ import { flashing } from "./flash.js";
 import { keys } from "./keys.js";
 import { language } from "./language.js";
 import { foldBySection } from "./outline.js";
+import { overtype } from "./overtype.js";
 import { pageChanges } from "./page-changes.js";
 import { phrases } from "./phrases.js";
 
@@ -31,6 +32,7 @@ export function setup(options, attributes) {
     drawSelection(), // the browser's own, at the end of a wrapped line, draws the focus out of the search panel
     history(),
     keys(options),
+    overtype,
     language,
     completion(options.complete),
     findings,

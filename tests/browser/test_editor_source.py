@@ -98,3 +98,14 @@ def test_source_and_preview_scroll_together(page_as, ada, team):
 
     expect(page.locator("#preview").get_by_role("heading", name="Part 23")).to_be_in_viewport()
     expect(page.locator(".cm-line", has_text="## Part 23")).to_be_in_viewport()
+
+
+def test_typing_over_coloured_words_asks_for_no_inline_style(editor):
+    go_to(editor, field(editor).input_value().index("model: sonnet"))
+    for _ in "model: sonnet":
+        editor.keyboard.press("Shift+ArrowRight")
+
+    editor.keyboard.type("model: opus")
+
+    expect(editor.locator("#preview")).to_be_visible()
+    assert "\nmodel: opus\n" in field(editor).input_value()

@@ -5,26 +5,22 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.looks import findings, is_too_wide
+from tests.browser.source import content, field, go_to
 
 EDIT = "/platform/agents/qa/edit/"
 
 
 def open_editor(page):
     page.goto(EDIT)
-    expect(page.locator("#source")).to_be_visible()
+    expect(content(page)).to_be_visible()
     return page
 
 
 def replace(page, old: str, new: str) -> None:
     """Select a place in the source and type over it."""
-    page.locator("#source").evaluate(
-        """(area, old) => {
-            const at = area.value.indexOf(old);
-            area.focus();
-            area.setSelectionRange(at, at + old.length);
-        }""",
-        old,
-    )
+    go_to(page, field(page).input_value().index(old))
+    for _ in old:
+        page.keyboard.press("Shift+ArrowRight")
     page.keyboard.type(new)
 
 
