@@ -8,9 +8,8 @@ from agents.models import Document, Membership, Role, Team, User
 
 def member(user: User, team_slug: str, *, at_least: Role = Role.READER) -> Membership:
     """Return the person's membership.  Http404 for strangers, PermissionDenied for too small a role."""
-    membership = (
-        Membership.objects.select_related("team").filter(user=user, team__slug=team_slug, team__removed_at=None).first()
-    )
+    mine = Membership.objects.select_related("team").filter(user=user, team__slug=team_slug, team__removed_at=None)
+    membership = next(iter(mine), None)
     if membership is None or not user.is_active:
         raise Http404("No such team.")
     if membership.role < at_least:

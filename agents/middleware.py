@@ -3,12 +3,14 @@
 import re
 import secrets
 
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from agents import limits
 from agents.logs import use_request_id
+from agents.sessions import get_user
 from agents.views import errors
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
@@ -40,6 +42,13 @@ class SizeLimit:
         if length.isdigit() and int(length) > limits.REQUEST_BYTES:
             return errors.too_large(request)
         return self.get_response(request)
+
+
+class SignedIn(AuthenticationMiddleware):
+    """Who is signed in, found with the session and only when somebody asks."""
+
+    def process_request(self, request):
+        request.user = SimpleLazyObject(lambda: get_user(request))
 
 
 class SignInRequired(LoginRequiredMiddleware):

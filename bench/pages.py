@@ -13,14 +13,18 @@ import sys
 import tempfile
 import time
 from functools import cache
-from itertools import count
+from pathlib import Path
 from urllib.parse import urlencode
 
 import html5lib
 
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.texts import source  # noqa: E402
+
 SIZES = [int(word.replace(",", "")) for word in sys.argv[1:]] or [1_000, 10_000]
 ROUNDS = 40
-BODY_BYTES = 4_096
 
 
 def main() -> None:
@@ -34,7 +38,6 @@ def main() -> None:
 
 
 def set_up(folder: str) -> None:
-    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     os.environ |= {"AGENTSITE_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "bench.admin_settings"}
     os.environ["AGENTSITE_DEBUG"] = "false"
 
@@ -67,17 +70,6 @@ def fill(size: int) -> str:
     files = [Incoming(f".claude/agents/agent-{number:05}.md", source(number).encode()) for number in range(size)]
     import_files(team, files, by=owner(), origin="bench")
     return team.slug
-
-
-def source(number: int) -> str:
-    tools = ("", "tools: Read, Grep, Glob, Bash\n", "tools: Read\n")[number % 3]
-    model = ("", "model: sonnet\n", "model: haiku\n", "model: opus\n")[number % 4]
-    description = f"Does the work of agent {number}: reads, plans, writes and checks. Use it after every change."
-    sections = (f"## Part {n} of {number}\n\nSay **what** it does.\n\n- read\n- write `code`\n\n" for n in count())
-    body = ""
-    while len(body) < BODY_BYTES:
-        body += next(sections)
-    return f"---\nname: agent-{number:05}\ndescription: {description}\n{tools}{model}---\n\n{body}"
 
 
 def sign_in():

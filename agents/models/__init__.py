@@ -5,6 +5,7 @@ from agents.models.document import Document
 from agents.models.event import Event
 from agents.models.people import Membership, Role, Team, User
 from agents.models.revision import Revision
+from agents.models.session import Session
 from agents.models.staged_import import StagedFile, StagedImport
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Membership",
     "Revision",
     "Role",
+    "Session",
     "StagedFile",
     "StagedImport",
     "Team",

@@ -1,6 +1,7 @@
 """The editor in a real browser: one text, three views, and nothing typed is ever lost."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import expect
@@ -109,6 +110,25 @@ def test_a_late_answer_never_overwrites_a_newer_one(editor, qa):
 
     expect(editor.locator("#preview")).to_contain_text("first second")
     expect(editor.locator("#preview")).not_to_contain_text("late")
+
+
+def test_a_key_in_the_source_asks_with_the_text_and_no_field(editor, qa):
+    go_to(editor, len(qa.head.source))
+
+    with editor.expect_request("**/live/") as asked:
+        editor.keyboard.type("more")
+
+    names = parse_qs(asked.value.post_data, keep_blank_values=True).keys()
+    assert names == {"csrfmiddlewaretoken", "base", "document", "kind", "seq", "frontmatter_seen", "source", "message"}
+
+
+def test_a_key_in_a_field_asks_with_that_field(editor):
+    with editor.expect_request("**/live/") as asked:
+        editor.locator("#f-name").press_sequentially("x")
+
+    names = parse_qs(asked.value.post_data, keep_blank_values=True).keys()
+    assert {"name", "initial-name"} <= names
+    assert not {"description", "initial-description", "tools", "initial-tools"} & names
 
 
 def test_a_failed_preview_is_kept_and_said(page_as, ada, qa):

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from agents.definition.collection import Incoming
 from agents.definition.schema import TOOL_GROUPS
@@ -18,6 +17,7 @@ from agents.operations import staging
 from agents.operations.documents import archive_document, rename_document, save_document
 from agents.operations.importing import import_files
 from agents.operations.people import create_team, first_owner
+from agents.sessions import SessionStore
 
 LONG_WORD = "unbroken" * 25
 TOOLS = [tool for _, tools in TOOL_GROUPS for tool in tools]

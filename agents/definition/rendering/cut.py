@@ -7,7 +7,7 @@ that follows a blank one and carries no list mark, and around headings and fence
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from agents.definition.rendering import lines as scan
 from agents.definition.rendering.blocks import BlockParser
@@ -16,8 +16,7 @@ LIST_MARK = re.compile(r"[\s>]*(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 SET_IN_FENCE = re.compile(r" {1,3}(?:```|~~~)")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Some whole top-level blocks, and the line (from 1) they begin on."""
 
     text: str
@@ -52,7 +51,7 @@ class _Cutter:
                 index = self._after_fence(index)
                 self._end_piece(index)
                 continue
-            elif first == "#" and scan.heading(line, 0):
+            elif first == "#" and scan.HEADING.match(line):
                 self._end_piece(index)
                 self._end_piece(index + 1)
             else:
@@ -102,10 +101,12 @@ class _Cutter:
         return len(self.lines)
 
     def _end_piece(self, end: int) -> None:
+        if end == self.begin:
+            return
         text = "\n".join(self.lines[self.begin : end])
-        blank_lines = len(text) - len(text.lstrip("\n"))
-        if text.strip():
-            self.found.append(Piece(text.strip("\n"), self.begin + 1 + blank_lines))
+        if text and not text.isspace():
+            begun = text.lstrip("\n")
+            self.found.append(Piece(begun.rstrip("\n"), self.begin + 1 + len(text) - len(begun)))
         self.begin = end
         self.has_list = self.after_blank = False
         self.parser = None

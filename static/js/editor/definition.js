@@ -50,3 +50,17 @@ function takeValue(old, fresh) {
   if (control.value !== initial || control.value === other.value) return;
   control.value = other.value;
 }
+
+/* A question about the text carries only the fields that were edited: most keys are in the source. */
+export function leaveOutUntouched(form) {
+  for (const field of pane()?.querySelectorAll("[data-field]:has(> [data-part='initial'])") ?? []) {
+    const controls = [...field.querySelectorAll("[name]")];
+    if (field.querySelector(".err") || !controls.every(isAsShown)) continue;
+    for (const { name } of controls) form.delete(name);
+  }
+}
+
+function isAsShown(control) {
+  if (control.matches("select")) return control.selectedIndex === Math.max(0, [...control.options].findIndex((option) => option.defaultSelected));
+  return control.matches("[type=checkbox], [type=radio]") ? control.checked === control.defaultChecked : control.value === control.defaultValue;
+}

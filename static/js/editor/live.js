@@ -1,6 +1,6 @@
 /* The live preview: numbered questions, so that a late answer never overwrites a newer one.
    One answer holds the preview and, out of band, whatever else has changed. */
-import { refresh } from "./definition.js";
+import { leaveOutUntouched, refresh } from "./definition.js";
 import { showFindings } from "./findings.js";
 import { editor, source } from "./sheet.js";
 import { settle } from "./state.js";
@@ -15,6 +15,7 @@ export function followTyping() {
   live.addEventListener("htmx:configRequest", (event) => {
     askedText = source.value;
     event.detail.parameters.seq = String(++asked);
+    leaveOutUntouched(event.detail.formData);
   });
   document.body.addEventListener("htmx:beforeSwap", refuseLate);
   document.body.addEventListener("htmx:oobBeforeSwap", takeOver);
