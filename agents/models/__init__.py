@@ -4,15 +4,21 @@ from agents.models.access_link import AccessLink
 from agents.models.document import Document
 from agents.models.event import Event
 from agents.models.people import Membership, Role, Team, User
+from agents.models.relation import Alias, Edge, Places, Reference, ResolvedRoster
 from agents.models.revision import Revision
 from agents.models.session import Session
 from agents.models.staged_import import StagedFile, StagedImport
 
 __all__ = [
     "AccessLink",
+    "Alias",
     "Document",
+    "Edge",
     "Event",
     "Membership",
+    "Places",
+    "Reference",
+    "ResolvedRoster",
     "Revision",
     "Role",
     "Session",

@@ -7,6 +7,9 @@ from agents.models.document import Document
 from agents.models.people import Team
 
 PHRASES = {
+    "alias.dismissed": "said who is no agent:",
+    "alias.removed": "forgot what was said of",
+    "alias.set": "said whom a name means:",
     "document.created": "added",
     "document.saved": "saved",
     "document.renamed": "renamed",
@@ -59,5 +62,5 @@ class Event(models.Model):
     @property
     def icon(self) -> str:
         """A symbol for the action's family."""
-        families = {"export": "download", "team": "users", "documents": "upload"}
+        families = {"alias": "users", "export": "download", "team": "users", "documents": "upload"}
         return families.get(self.action.split(".")[0], "file-text")

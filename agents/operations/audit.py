@@ -2,12 +2,21 @@
 
 from agents.logs import current_request_id
 from agents.models import Document, Event, Team, User
+from agents.operations.relations import heal_after_commit
+
+READ_AT_ONCE = ("document.", "documents.", "step.", "alias")
+READ_IN_STEPS = ("documents.imported",)  # by who imports: many texts take seconds
 
 
 def record(
     team: Team, actor: User | None, action: str, *, document: Document | None = None, subject: str = "", **details
 ) -> Event:
-    """Add one event.  ``details`` must be JSON; the actor's and the document's names are copied."""
+    """Add one event.  ``details`` must be JSON; the actor's and the document's names are copied.
+
+    After the transaction the team's relations follow what was written.
+    """
+    if action.startswith(READ_AT_ONCE) and action not in READ_IN_STEPS:
+        heal_after_commit(team)
     return Event.objects.create(
         team=team,
         actor=actor,
