@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path', models.CharField(max_length=300)),
                 ('is_broken', models.BooleanField()),
+                ('heading', models.TextField(blank=True)),
                 ('note', models.TextField(blank=True)),
                 ('line', models.PositiveIntegerField()),
                 ('start', models.PositiveIntegerField()),

@@ -82,6 +82,7 @@ class Reference(models.Model):
     target = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="references_in")
     path = models.CharField(max_length=300)
     is_broken = models.BooleanField()
+    heading = models.TextField(blank=True)
     note = models.TextField(blank=True)
     line = models.PositiveIntegerField()
     start = models.PositiveIntegerField()

@@ -8,15 +8,17 @@ from django.db.models import Model
 
 from agents.definition.edges import names as written_names
 from agents.definition.edges.reading import resolve
+from agents.definition.edges.references import Reference
 from agents.definition.edges.written import Edge as Found
-from agents.models import Edge, Reference
+from agents.models import Edge
+from agents.models import Reference as ReferenceRow
 from agents.operations import many_rows, places
 from agents.operations.rosters import Names
 
 EDGE = ("source_id", "target_id", "written", "key", "others", "heading", "note", "first_line", "last_line", "line")
 EDGE += ("start", "end", "tier", "kind", "dialect")
-REFERENCE = ("source_id", "target_id", "path", "is_broken", "note", "line", "start", "end")
-TABLES: tuple[tuple[type[Model], tuple[str, ...]], ...] = ((Edge, EDGE), (Reference, REFERENCE))
+REFERENCE = ("source_id", "target_id", "path", "is_broken", "heading", "note", "line", "start", "end")
+TABLES: tuple[tuple[type[Model], tuple[str, ...]], ...] = ((Edge, EDGE), (ReferenceRow, REFERENCE))
 LONGEST = 200
 Row = tuple[Any, ...]
 
@@ -64,10 +66,12 @@ def _columns(edge: Found) -> Row:
 
 
 def _references(source: int, text: str, names: Names) -> Iterable[Row]:
-    for file in places.files(text):
-        meant = names.shelf.find(file.path, within=names.paths[source])
-        if meant.is_broken or meant.id not in (None, source):
-            yield source, meant.id, file.path[:300], meant.is_broken, file.note, file.line, file.start, file.end
+    within = names.paths[source]
+    for place in places.files(text):
+        found = Reference(place, names.tree.find(place.path, at=within))
+        target = names.ids[found.path] if found.path else None
+        if found.is_broken or target not in (None, source):
+            yield source, target, place.path[:300], found.is_broken, *place[1:]
 
 
 def _compare(model: type[Model], columns: tuple[str, ...], rows: list[Row], sources: Iterable[int]) -> Change:

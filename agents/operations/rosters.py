@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from agents.definition.edges.references import Tree
 from agents.definition.edges.roster import Named, Roster, stem_of
-from agents.definition.references import Shelf
 from agents.models import Alias, Document, Places, Team
 
 
@@ -17,9 +17,9 @@ class Names:
 
     key: str
     roster: Roster
-    shelf: Shelf
+    tree: Tree
     paths: Mapping[int, str]
-    agents: frozenset[int]
+    ids: Mapping[str, int]
 
 
 def names_of(team: Team, *, titles: Mapping[int, str] | None = None) -> Names:
@@ -36,7 +36,7 @@ def names_of(team: Team, *, titles: Mapping[int, str] | None = None) -> Names:
     return Names(
         hashlib.sha1(repr((Places.CURRENT, rows, aliases)).encode(), usedforsecurity=False).hexdigest(),
         Roster(agents, aliases),
-        Shelf({path: pk for pk, path in paths.items()}),
+        Tree(paths.values()),
         paths,
-        frozenset(agent.id for agent in agents),
+        {path: pk for pk, path in paths.items()},
     )

@@ -1,22 +1,13 @@
-"""A team's edges as a graph and as the rows of a table."""
+"""A team's edges as a graph: who is a node, and who says what of whom."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-
-from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 
 from agents.models import Document, Edge, Reference, Team
 from agents.queries.collaboration import cached
 
 TIERS = tuple(Edge.Tier.values)
-SORTS = {
-    "source": ("source__name", "source", "is_unresolved", "target__name", "name"),
-    "target": ("is_unresolved", "target__name", "name", "source__name", "source"),
-    "tier": ("rank", "source__name", "source", "target__name", "name"),
-    "places": ("places", "source__name", "source", "target__name", "name"),
-    "sides": ("is_answered", "source__name", "source", "target__name", "name"),
-}
-SORTS |= {f"-{name}": (f"-{first}", *rest) for name, (first, *rest) in SORTS.items()}
 
 
 @dataclass(frozen=True)
@@ -58,27 +49,37 @@ def graph(
     """Gather who names whom; cached until something changes."""
     chosen = [tier for tier in TIERS if tier in tiers]
     what = f"graph-{'-'.join(chosen)}-{with_guidelines:d}{with_missing:d}"
-    return cached(
-        team, what, lambda: _graph(team, chosen, with_guidelines=with_guidelines, with_missing=with_missing)
-    )
+    return cached(team, what, lambda: _graph(team, chosen, with_guidelines=with_guidelines, with_missing=with_missing))
 
 
 def _graph(team: Team, tiers: Collection[str], *, with_guidelines: bool, with_missing: bool) -> Graph:
-    edges = Edge.objects.filter(team=team, tier__in=tiers, source__archived_at=None)
-    found = edges.order_by().values_list("source", "target", "key").annotate(rank=Min(_rank()), places=Count("pk"))
-    said: dict[tuple[str, str], Said] = {}
+    said: dict[tuple[str, str], list[str]] = defaultdict(list)
     missing: dict[str, Node] = {}
-    for source, target, key, rank, places in found.annotate(name=Min("written")).values_list(
-        "source", "target", "key", "rank", "places"
-    ):
-        if target is None and not with_missing:
-            continue
-        end = str(target) if target else f"name:{key}"
-        if target is None:
-            missing.setdefault(end, Node(end, "missing", key, key=key))
-        _add(said, Said(str(source), end, TIERS[rank], places))
-    if with_guidelines:
-        for source, target, places in _references(team):
-            _add(said, Said(str(source), str(target), "structure", places))
-    nodes = [node for node in _documents(team) if node.kind == "agent" or any(node.id in ends for ends in said)]
-    return Graph((*nodes, *missing.values()), tuple(said.values()))
+    for source, target, key, written, tier in _edges(team, tiers):
+        if target is not None:
+            said[str(source), str(target)].append(tier)
+        elif with_missing:
+            node = missing.setdefault(key, Node(f"name:{key}", "missing", written, key=key))
+            said[str(source), node.id].append(tier)
+    for source, target in _references(team) if with_guidelines else ():
+        said[str(source), str(target)].append(Edge.Tier.STRUCTURE)
+    named = {end for ends in said for end in ends}
+    nodes = [node for node in _documents(team) if node.kind == "agent" or node.id in named]
+    links = (Said(*ends, min(found, key=TIERS.index), len(found)) for ends, found in said.items())
+    return Graph((*nodes, *missing.values()), tuple(links))
+
+
+def _edges(team: Team, tiers: Collection[str]) -> Iterable[tuple]:
+    found = Edge.objects.filter(team=team, tier__in=tiers, source__archived_at=None).order_by("pk")
+    return found.values_list("source", "target", "key", "written", "tier")
+
+
+def _references(team: Team) -> Iterable[tuple[int, int]]:
+    found = Reference.objects.filter(team=team, target__isnull=False, source__archived_at=None)
+    return found.order_by("pk").values_list("source", "target")
+
+
+def _documents(team: Team) -> Iterable[Node]:
+    found = Document.objects.filter(team=team, archived_at=None, head__isnull=False).order_by("path")
+    for pk, *columns in found.values_list("pk", "kind", "name", "slug", "path", "folder", "model", "color"):
+        yield Node(str(pk), *columns)

@@ -119,17 +119,16 @@ def _unresolved(edges: list[Edge], candidates: dict[int, Document]) -> Relation:
 
 
 def _sentences(edges: list[Edge]) -> list[Sentence]:
-    return [
-        Sentence(e.written, e.heading, e.note, e.line, e.first_line, e.last_line, e.kind, e.tier)
-        for e in edges
-    ]
+    return [Sentence(e.written, e.heading, e.note, e.line, e.first_line, e.last_line, e.kind, e.tier) for e in edges]
 
 
 def follows(document: Document) -> list[Reference]:
     """The files a text names, each with its ``target`` or broken, in the order of its lines."""
     columns = [f"target__{column}" for column in OTHER]
     found = Reference.objects.filter(source=document).select_related("target")
-    return list(found.only(*(f.attname for f in Reference._meta.concrete_fields), *columns).order_by("line", "start")[:MOST])
+    return list(
+        found.only(*(f.attname for f in Reference._meta.concrete_fields), *columns).order_by("line", "start")[:MOST]
+    )
 
 
 def followed_by(document: Document) -> list[Reference]:
