@@ -8,7 +8,7 @@ from agents.definition.edges.names import core
 
 CLOSE = 0.82  # how alike two spellings are
 SHARED = 0.5  # how many of all words two names have in common
-_PLAIN = frozenset(["agent", "specialist", "expert", "assistant", "engineer", "developer", "lead", "senior", "the", "and", "of", "for"])
+_PLAIN = frozenset({"agent", "specialist", "expert", "assistant", "engineer", "developer", "lead", "senior", "and", "of"})
 
 
 @dataclass
@@ -42,11 +42,11 @@ class Guesser:
     def _spelled(self, name: str, apart: frozenset[int]) -> dict[int, float]:
         near: dict[int, float] = {}
         matcher = SequenceMatcher(autojunk=False)
-        matcher.set_seq2(name)
+        matcher.set_seq2(core(name))
         for other, owner in self.names.items():
-            if owner in apart or abs(len(other) - len(name)) > 4:
+            if owner in apart:
                 continue
-            matcher.set_seq1(other)
+            matcher.set_seq1(core(other))
             if matcher.real_quick_ratio() >= CLOSE and matcher.quick_ratio() >= CLOSE:
                 ratio = matcher.ratio()
                 if ratio >= CLOSE:

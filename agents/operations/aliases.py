@@ -90,8 +90,8 @@ def _change(team: Team, after: Mapping[str, tuple[str, Document | None] | None],
         return _record(team, changed, before, after, by=by)
 
 
-def _meaning(said: tuple[str, Document | None] | None) -> object:
-    return said and (said[1] and said[1].pk)
+def _meaning(said: tuple[str, Document | None] | None) -> tuple[int | None] | None:
+    return said and (said[1].pk if said[1] else None,)
 
 
 def _record(team: Team, changed: list[str], before: Mapping, after: Mapping, *, by: User) -> Event:

@@ -51,7 +51,7 @@ def left_alone(staged: StagedImport) -> list[StagedFile]:
 
 
 def progress(staged: StagedImport) -> dict:
-    """How many of the chosen files are in; then how far the reading of texts is; in the end what did not come in and why."""
+    """How many of the chosen files are in; then how far reading is; in the end what did not come in and why."""
     numbers = staged.files.aggregate(
         chosen=Count("pk", filter=Q(is_chosen=True)),
         done=Count("pk", filter=Q(is_chosen=True, is_done=True)),
