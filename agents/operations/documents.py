@@ -36,7 +36,7 @@ def create_document(team: Team, *, kind: str, path: str, source: str, by: User, 
 
     try:
         with transaction.atomic():
-            _refuse_taken(team, path)
+            refuse_taken(team, path)
             document = Document.objects.create(
                 team=team,
                 kind=kind,
@@ -54,7 +54,8 @@ def create_document(team: Team, *, kind: str, path: str, source: str, by: User, 
     return document
 
 
-def _refuse_taken(team: Team, path: str, *, but: Document | None = None) -> None:
+def refuse_taken(team: Team, path: str, *, but: Document | None = None) -> None:
+    """Raise NameTaken when another document of the team has ``path``, also in other letter case or archived."""
     taken = Document.objects.filter(team=team, path_key=paths.key(path)).exclude(pk=but.pk if but else None).first()
     if taken is None:
         return
@@ -145,7 +146,7 @@ def rename_document(document: Document, path: str, *, by: User) -> Revision:
         before = document.path
         if path == before:
             return document.head
-        _refuse_taken(document.team, path, but=document)
+        refuse_taken(document.team, path, but=document)
         document.path, document.path_key, document.folder = path, paths.key(path), paths.folder(path)
         document.slug = free_slug(document.team, document.kind, path, but=document)
         document.save(update_fields=["path", "path_key", "folder", "slug"])

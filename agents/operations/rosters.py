@@ -20,6 +20,8 @@ class Names:
     tree: Tree
     paths: Mapping[int, str]
     ids: Mapping[str, int]
+    agents: Mapping[int, Named]
+    aliases: Mapping[str, int | None]
 
 
 def names_of(team: Team, *, titles: Mapping[int, str] | None = None) -> Names:
@@ -39,4 +41,6 @@ def names_of(team: Team, *, titles: Mapping[int, str] | None = None) -> Names:
         Tree(paths.values()),
         paths,
         {path: pk for pk, path in paths.items()},
+        {agent.id: agent for agent in agents},
+        aliases,
     )
