@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from agents.definition.edges import writing
 from agents.definition.edges.places import EdgeError
 from agents.definition.edges.reading import read_edges
+from agents.definition.edges.renaming import rewritten
 from agents.definition.edges.roster import stem_of
 from agents.definition.edges.spelling import spelled_like, with_agent
 from agents.definition.edges.written import Edge
-from agents.definition.respelling import replaced
 from agents.models import Document, Revision, User
 from agents.operations.documents import save_document
 from agents.operations.errors import OperationError
@@ -83,7 +83,7 @@ def with_target(agent: Document, place: Place, target: Document, *, base: Revisi
     """The text of ``base`` with the name of ``target`` at ``place``, spelled as the old one was."""
     names, edge = _names(agent), _edge(agent, place, base)
     for words in _spellings(edge, target):
-        text = replaced(base.source, {(edge.line, edge.start, edge.end): words})
+        text = rewritten(base.source, [(edge.line, edge.start, edge.end, words)])
         read = read_edges(text, roster=names.roster, self_id=agent.pk)
         if any((one.line, one.start, one.id) == (*place, target.pk) for one in read):
             return text
@@ -106,4 +106,3 @@ def _edge(agent: Document, place: Place, base: Revision) -> Edge:
     if found is None:
         raise EdgeRefused(f"Nobody is named in line {place[0]} any more. Look at the agent again.")
     return found
-

@@ -42,14 +42,14 @@ def rename_with_references(
         return None
     if plan.bases != dict(bases):
         raise PlanMoved("Some of these files were changed meanwhile. Look at what would change now.", plan=plan)
-    files = [(file, _indexed(file, path)) for file in (plan.own, *plan.others)]
+    files = [(file, _indexed(plan, file)) for file in (plan.own, *plan.others)]
     with transaction.atomic():
         return _carry_out(plan, files, by=by)
 
 
-def _indexed(file: Rewritten, path: str) -> indexing.Indexed:
-    own = path if file.document.path != path and not file.places else file.document.path
-    return indexing.index(file.document.kind, own, check_text(file.source))
+def _indexed(plan: RenamePlan, file: Rewritten) -> indexing.Indexed:
+    path = plan.path if file is plan.own else file.document.path
+    return indexing.index(file.document.kind, path, check_text(file.source))
 
 
 def _carry_out(plan: RenamePlan, files: list[tuple[Rewritten, indexing.Indexed]], *, by: User) -> Event:
