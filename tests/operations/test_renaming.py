@@ -37,15 +37,13 @@ def rename(document, path, *, by, name=""):
 
 
 def test_a_plan_shows_every_file_and_stores_nothing(crew):
-    plan = plan_rename(crew["git"], "agents/vcs.md")
+    plan = plan_rename(crew["git"], "agents/history.md")
 
-    assert plan.name == "vcs"
+    assert plan.name == "history"
     assert [(file.document.name, file.places) for file in plan.others] == [("docs", 2), ("qa", 1)]
     assert plan.left == ()
-    assert "name: vcs  # as they call it\n" in plan.own.source
-    assert plan.others[1].source == crew["qa"].head.source.replace("With Git Agent", "With VCS Agent") or (
-        plan.others[1].source == crew["qa"].head.source.replace("With Git Agent", "With Vcs Agent")
-    )
+    assert "name: history  # as they call it\n" in plan.own.source
+    assert plan.others[1].source == crew["qa"].head.source.replace("With Git Agent", "With History Agent")
     assert not Event.objects.filter(action="document.renamed").exists()
 
 
@@ -109,10 +107,10 @@ def test_what_a_moved_file_refers_to_it_still_finds(crew, team, ada):
 def test_it_is_one_step_that_tells_what_an_undo_needs(crew, ada):
     heads = {name: document.head_id for name, document in crew.items()}
 
-    event = rename(crew["git"], "agents/vcs.md", by=ada)
+    event = rename(crew["git"], "agents/history.md", by=ada)
 
     assert Event.objects.filter(action="document.renamed").count() == 1
-    assert (event.details["before"], event.details["after"]) == ("agents/git.md", "agents/vcs.md")
+    assert (event.details["before"], event.details["after"]) == ("agents/git.md", "agents/history.md")
     assert event.details["slug_before"] == "git"
     for name in ("git", "docs", "qa"):
         crew[name].refresh_from_db()
@@ -122,25 +120,25 @@ def test_it_is_one_step_that_tells_what_an_undo_needs(crew, ada):
 
 
 def test_what_was_saved_since_it_was_shown_is_not_written_over(crew, ada, ben):
-    bases = plan_rename(crew["git"], "agents/vcs.md").bases
+    bases = plan_rename(crew["git"], "agents/history.md").bases
     save_document(crew["qa"], crew["qa"].head.source + "\nMore.\n", base=crew["qa"].head, by=ben)
 
     with pytest.raises(PlanMoved, match="were changed meanwhile") as moved:
-        rename_with_references(crew["git"], "agents/vcs.md", bases=bases, by=ada)
+        rename_with_references(crew["git"], "agents/history.md", bases=bases, by=ada)
 
     assert "name: git " in source_of(crew["git"])
     assert "### With Git Agent\n" in source_of(crew["qa"])
-    assert rename_with_references(crew["git"], "agents/vcs.md", bases=moved.value.plan.bases, by=ada)
-    assert "### With Vcs Agent\n" in source_of(crew["qa"]) or "### With VCS Agent\n" in source_of(crew["qa"])
+    assert rename_with_references(crew["git"], "agents/history.md", bases=moved.value.plan.bases, by=ada)
+    assert "### With History Agent\n" in source_of(crew["qa"])
     assert source_of(crew["qa"]).endswith("\nMore.\n")
 
 
 def test_who_names_it_by_now_is_taken_along_only_when_it_was_shown(crew, team, ada):
-    bases = plan_rename(crew["git"], "agents/vcs.md").bases
+    bases = plan_rename(crew["git"], "agents/history.md").bases
     agent(team, ada, "late", "Ask @git.\n")
 
     with pytest.raises(PlanMoved):
-        rename_with_references(crew["git"], "agents/vcs.md", bases=bases, by=ada)
+        rename_with_references(crew["git"], "agents/history.md", bases=bases, by=ada)
 
 
 def test_a_taken_path_changes_nothing(crew, ada):
@@ -160,6 +158,6 @@ def test_agents_of_other_teams_keep_their_words(crew, ada, eve):
     agent(eve.teams.get(), eve, "git")
     catch_up(eve.teams.get())
 
-    rename(crew["git"], "agents/vcs.md", by=ada)
+    rename(crew["git"], "agents/history.md", by=ada)
 
     assert other.head_id == type(other).objects.get(pk=other.pk).head_id
