@@ -8,7 +8,9 @@ from agents.definition.edges.names import core
 
 CLOSE = 0.82  # how alike two spellings are
 SHARED = 0.5  # how many of all words two names have in common
-_PLAIN = frozenset({"agent", "specialist", "expert", "assistant", "engineer", "developer", "lead", "senior", "and", "of"})
+_PLAIN = frozenset(
+    {"agent", "specialist", "expert", "assistant", "engineer", "developer", "lead", "senior", "and", "of"}
+)
 
 
 @dataclass

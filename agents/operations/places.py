@@ -28,12 +28,13 @@ def read(document: Document) -> dict[str, Any]:
         "revision_id": document.head_id,
         "version": Places.CURRENT,
         "title": headings[0].title[:256] if headings else "",
-        "names": _packed([place for place in named if len(place.target) <= LONGEST_NAME]),
-        "files": _packed(written_references(source)),
+        "names": packed([place for place in named if len(place.target) <= LONGEST_NAME]),
+        "files": packed(written_references(source)),
     }
 
 
-def _packed(found: Sequence[Written] | Sequence[WrittenReference]) -> str:
+def packed(found: Sequence[Written] | Sequence[WrittenReference]) -> str:
+    """Write places as they are kept; what is too long or too many for prose is cut."""
     notes: dict[str, int] = {}
     rows = [place._replace(note=notes.setdefault(_cut(place.note), len(notes))) for place in found[:MOST]]
     return json.dumps([list(notes), rows], ensure_ascii=False, separators=(",", ":")) if rows else ""
