@@ -18,6 +18,7 @@ from agents.views import (
     live,
     preferences,
     raw,
+    steps,
     welcome,
 )
 
@@ -35,7 +36,6 @@ class Family:
 register_converter(Family, "family")
 
 urlpatterns = [
-    path("<slug:team>/live/", live.live, name="live"),  # first: asked at every key
     path("", home.front, name="front"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
@@ -47,6 +47,8 @@ urlpatterns = [
     path("<slug:team>/", home.home, name="home"),
     path("<slug:team>/remove-demo/", home.remove_demo, name="remove-demo"),
     path("<slug:team>/activity/", activity.activity, name="activity"),
+    path("<slug:team>/activity/<int:pk>/", steps.step, name="step"),
+    path("<slug:team>/activity/<int:pk>/undo/", steps.undo, name="undo"),
     path("<slug:team>/import/", importing.start, name="import"),
     path("<slug:team>/import/<int:pk>/", importing.staged, name="staged-import"),
     path("<slug:team>/export/", exporting.export, name="export"),

@@ -7,6 +7,7 @@ from agents.models.people import Membership, Role, Team, User
 from agents.models.revision import Revision
 from agents.models.session import Session
 from agents.models.staged_import import StagedFile, StagedImport
+from agents.models.write import Write
 
 __all__ = [
     "AccessLink",
@@ -20,4 +21,5 @@ __all__ = [
     "StagedImport",
     "Team",
     "User",
+    "Write",
 ]

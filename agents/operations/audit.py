@@ -1,14 +1,27 @@
 """The record: every write ends here, in its own transaction."""
 
+from collections.abc import Sequence
+
 from agents.logs import current_request_id
-from agents.models import Document, Event, Team, User
+from agents.models import Document, Event, Team, User, Write
 
 
 def record(
-    team: Team, actor: User | None, action: str, *, document: Document | None = None, subject: str = "", **details
+    team: Team,
+    actor: User | None,
+    action: str,
+    *,
+    document: Document | None = None,
+    subject: str = "",
+    writes: Sequence[Write] = (),
+    undoes: Event | None = None,
+    **details,
 ) -> Event:
-    """Add one event.  ``details`` must be JSON; the actor's and the document's names are copied."""
-    return Event.objects.create(
+    """Add one event.  ``details`` must be JSON; the actor's and the document's names are copied.
+
+    ``writes`` are what the step did to each document, not saved yet; a step that has them can be undone.
+    """
+    event = Event.objects.create(
         team=team,
         actor=actor,
         actor_name=actor.shown_name if actor else "agentsite",
@@ -16,5 +29,11 @@ def record(
         document=document,
         subject=(subject or (document.path if document else ""))[:255],
         details=details,
+        undoes=undoes,
         request_id=current_request_id(),
     )
+    for write in writes:
+        write.event = event
+    if writes:
+        Write.objects.bulk_create(writes)
+    return event

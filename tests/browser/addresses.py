@@ -6,6 +6,7 @@ PAGES = {
     "settings": ["owner /settings/", "ada /settings/"],
     "home": ["owner /team/", "ada /platform/", "rita /platform/"],
     "activity": ["owner /team/activity/", "ada /platform/activity/"],
+    "step": ["ada /platform/activity/2/", "ada /platform/activity/5/", "rita /platform/activity/5/"],
     "import": ["owner /team/import/", "ada /platform/import/"],
     "staged-import": ["ada /platform/import/1/", "ada /platform/import/2/", "ada /platform/import/2/?show=problems"],
     "export": ["owner /team/export/", "ada /platform/export/", "rita /platform/export/"],
@@ -84,4 +85,5 @@ NO_PAGES = {
     "restore-revision": "answers a button",
     "archive": "answers a button",
     "restore": "answers a button",
+    "undo": "answers a button; see test_undo.py",
 }
