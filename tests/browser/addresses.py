@@ -7,6 +7,12 @@ PAGES = {
     "home": ["owner /team/", "ada /platform/", "rita /platform/"],
     "activity": ["owner /team/activity/", "ada /platform/activity/"],
     "step": ["ada /platform/activity/2/", "ada /platform/activity/5/", "rita /platform/activity/5/"],
+    "bulk-edit": [
+        "ada /platform/bulk/",
+        "ada /platform/bulk/?field=model&ids=1,2,3,4,5,61,62,65,66,67&model=opus",
+        "ada /platform/bulk/?field=tools&ids=1,2,3,61,62,65,66,67&tools=add&tools-some=Bash&tools-more=mcp__db__query",
+        "ada /platform/bulk/?field=color&ids=1,2,3,61,62,63,64,65,66,67",
+    ],
     "import": ["owner /team/import/", "ada /platform/import/"],
     "staged-import": ["ada /platform/import/1/", "ada /platform/import/2/", "ada /platform/import/2/?show=problems"],
     "export": ["owner /team/export/", "ada /platform/export/", "rita /platform/export/"],
