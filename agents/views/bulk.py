@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from agents import access, limits
@@ -91,7 +92,8 @@ def _is_id(word: str) -> bool:
 
 def _done(request, membership, step):
     what = step.document.name if step.document else step.subject
-    tell(request, f"{step.details['summary']} in {what}.", team=membership.team, step=step)
+    see = reverse("step", args=[membership.team.slug, step.pk])
+    tell(request, f"{step.details['summary']} in {what}.", team=membership.team, step=step, see=see)
     if "left" in step.details:
         return redirect("step", membership.team.slug, step.pk)
     return redirect("documents", membership.team.slug, "agents")

@@ -6,7 +6,12 @@ PAGES = {
     "settings": ["owner /settings/", "ada /settings/"],
     "home": ["owner /team/", "ada /platform/", "rita /platform/"],
     "activity": ["owner /team/activity/", "ada /platform/activity/"],
-    "step": ["ada /platform/activity/2/", "ada /platform/activity/5/", "rita /platform/activity/5/"],
+    "step": [
+        "ada /platform/activity/2/",
+        "ada /platform/activity/5/",
+        "ada /platform/activity/8/",
+        "rita /platform/activity/5/",
+    ],
     "bulk-edit": [
         "ada /platform/bulk/",
         "ada /platform/bulk/?field=model&ids=1,2,3,4,5,61,62,65,66,67&model=opus",
