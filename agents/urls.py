@@ -37,6 +37,7 @@ class Family:
 register_converter(Family, "family")
 
 urlpatterns = [
+    path("<slug:team>/live/", live.live, name="live"),  # first: asked at every key
     path("", home.front, name="front"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
