@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from agents.models import Document, Membership, Role, Team, User
+from agents.models import Document, Event, Membership, Role, Team, User
 
 
 def member(user: User, team_slug: str, *, at_least: Role = Role.READER) -> Membership:
@@ -36,6 +36,29 @@ def edited_document(membership: Membership, family: str, slug: str, *, key: str)
         return document(membership, family, slug)
     now = Document.objects.filter(pk=int(key), team=membership.team_id, kind=family.removesuffix("s"))
     return document(membership, family, now.values_list("slug", flat=True).first() or slug)
+
+
+def step(membership: Membership, pk: int) -> Event:
+    """Return a step of the member's team, or raise Http404."""
+    found = Event.objects.select_related("document").filter(team=membership.team_id, pk=min(pk, 2**63 - 1)).first()
+    if found is None:
+        raise Http404("No such step.")
+    found.team = membership.team
+    return found
+
+
+def own_step(membership: Membership, pk: int) -> Event:
+    """Return a step this member may take back: one of their own, and for an owner anybody's."""
+    found = step(membership, pk)
+    if not (may_undo(membership, found) and found.writes.exists()):
+        raise Http404("No such step.")
+    return found
+
+
+def may_undo(membership: Membership, event: Event) -> bool:
+    """Whether it is this member's business to take ``event`` back."""
+    is_own = membership.role >= Role.AUTHOR and event.actor_id == membership.user_id
+    return is_own or membership.role >= Role.OWNER
 
 
 def teams(user: User) -> list[Team]:

@@ -32,6 +32,7 @@ TABLE = (
     Limit("NAME_LENGTH", 64, "characters", "a new agent's or guideline's file name", "file systems and addresses"),
     Limit("MESSAGE_BYTES", 4_096, "bytes", "the message of a version", "it is a sentence, not a document"),
     Limit("PAGE_ROWS", 50, "rows", "a page of a list", "what a person can look through"),
+    Limit("BULK_DOCUMENTS", 1_000, "documents", "one change of many", "its preview is one page"),
     Limit("LINK_MINUTES", 10, "minutes", "how long a sign-in link works", "it is meant for right now"),
 )
 
@@ -52,4 +53,5 @@ PATH_DEPTH = _value("PATH_DEPTH")
 NAME_LENGTH = _value("NAME_LENGTH")
 MESSAGE_BYTES = _value("MESSAGE_BYTES")
 PAGE_ROWS = _value("PAGE_ROWS")
+BULK_DOCUMENTS = _value("BULK_DOCUMENTS")
 LINK_MINUTES = _value("LINK_MINUTES")

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 
 from agents.views import (
     activity,
+    bulk,
     comparing,
     documents,
     editor,
@@ -18,6 +19,7 @@ from agents.views import (
     live,
     preferences,
     raw,
+    steps,
     welcome,
 )
 
@@ -47,6 +49,9 @@ urlpatterns = [
     path("<slug:team>/", home.home, name="home"),
     path("<slug:team>/remove-demo/", home.remove_demo, name="remove-demo"),
     path("<slug:team>/activity/", activity.activity, name="activity"),
+    path("<slug:team>/activity/<int:pk>/", steps.step, name="step"),
+    path("<slug:team>/activity/<int:pk>/undo/", steps.undo, name="undo"),
+    path("<slug:team>/bulk/", bulk.bulk_edit, name="bulk-edit"),
     path("<slug:team>/import/", importing.start, name="import"),
     path("<slug:team>/import/<int:pk>/", importing.staged, name="staged-import"),
     path("<slug:team>/export/", exporting.export, name="export"),

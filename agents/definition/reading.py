@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 Severity = Literal["error", "warning", "note"]
 
+BOTCHED = ("frontmatter.unclosed", "frontmatter.early_fence", "frontmatter.not_a_mapping", "file.too_large")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -18,6 +20,11 @@ class Problem:
     message: str  # one sentence: what is wrong and the way out
     code: str  # short dotted words, "tools.unknown"
     severity: Severity = "error"
+
+    @property
+    def locks_fields(self) -> bool:
+        """Whether the frontmatter is such that no field of it can be changed but in the source."""
+        return self.code.startswith("yaml.") or self.code in BOTCHED
 
 
 @dataclass(frozen=True, slots=True)

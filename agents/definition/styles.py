@@ -6,7 +6,7 @@ Each is only an offer: ``fields`` takes the first that proves to be read back as
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents.definition.scalars import is_plain, is_raw, quoted, single_quoted
 from agents.definition.source import Entry
@@ -48,8 +48,11 @@ def shape_of(entry: Entry, *, newline: str, is_strict: bool) -> Shape:
     end = "\r\n" if rest.endswith("\r\n") else "\n" if rest.endswith("\n") else ""
     content = rest.lstrip(" \t").removesuffix(end)
     gap = rest[: len(rest) - len(rest.lstrip(" \t"))]
-    value, comment = part_comment(content) if is_strict and content[:1] not in ("|", ">") else (content, "")
-    return Shape(entry.head, gap, value, comment, end, end or newline)
+    whole = Shape(entry.head, gap, content, "", end, end or newline)
+    if not is_strict or whole.style in ("literal", "folded", "block"):
+        return whole  # the comment of a list's last line is that item's
+    value, comment = part_comment(content)
+    return replace(whole, content=value, comment=comment)
 
 
 def part_comment(content: str) -> tuple[str, str]:

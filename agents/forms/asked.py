@@ -13,7 +13,6 @@ from agents.forms.written import shown
 
 COMMON_MODELS = ("haiku", "sonnet", "opus")
 UNDOCUMENTED = ("observer", "observerMessage", "observeSubagents", "observeToolResults", "experimental")
-BOTCHED = ("frontmatter.unclosed", "frontmatter.early_fence", "frontmatter.not_a_mapping", "file.too_large")
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def _is_unreadable(source: Source, reason: Problem) -> bool:
     """A text without any frontmatter can be given one; a botched one must be mended in the source."""
     if reason.code == "frontmatter.missing":
         return source.body.lstrip("\ufeff \t\r\n").startswith(("---", "+++"))
-    return reason.code.startswith("yaml.") or reason.code in BOTCHED
+    return reason.locks_fields
 
 
 def _ask(source: Source, known: Field, reading: Reading, *, held: str | None, error: str) -> Asked:

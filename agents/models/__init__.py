@@ -8,6 +8,7 @@ from agents.models.relation import Alias, Edge, Places, Reference, ResolvedRoste
 from agents.models.revision import Revision
 from agents.models.session import Session
 from agents.models.staged_import import StagedFile, StagedImport
+from agents.models.write import Write
 
 __all__ = [
     "AccessLink",
@@ -26,4 +27,5 @@ __all__ = [
     "StagedImport",
     "Team",
     "User",
+    "Write",
 ]

@@ -15,22 +15,29 @@ PHRASES = {
     "document.renamed": "renamed",
     "document.archived": "archived",
     "document.restored": "restored",
-    "documents.archived": "archived several documents",
+    "documents.archived": "archived",
+    "documents.restored": "restored",
+    "documents.edited": "changed",
     "documents.imported": "imported",
     "export.zip": "exported a zip",
     "export.folder": "exported to",
+    "step.undone": "undid a step in",
+    "step.redone": "redid a step in",
     "team.created": "created the team",
     "team.removed": "removed the team",
     "team.restored": "brought back the team",
 }
 
+OF_MANY = ("documents.archived", "documents.restored", "documents.edited", "step.undone", "step.redone")
+
 
 class Event(models.Model):
-    """One write, recorded in the transaction that made it.  Rows are only ever added.
+    """One step, recorded in the transaction that made it.  Rows are only ever added.
 
-    The actor's and the document's names are kept beside the keys, so that the record
-    still reads well when they are gone.  The newest id of a team tells whether anything
-    in its library changed.
+    However many documents a step writes, it is one event; its ``writes`` say what it did to each,
+    and ``undoes`` is the step it took back.  The actor's and the document's names are kept beside
+    the keys, so that the record still reads well when they are gone.  The newest id of a team
+    tells whether anything in its library changed.
     """
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="events")
@@ -40,6 +47,7 @@ class Event(models.Model):
     document = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="events")
     subject = models.CharField(max_length=255, blank=True)
     details = models.JSONField(default=dict)
+    undoes = models.OneToOneField("self", models.SET_NULL, null=True, related_name="undone_by")
     request_id = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -60,7 +68,24 @@ class Event(models.Model):
         return PHRASES.get(self.action, self.action)
 
     @property
+    def sentence(self) -> str:
+        """The whole step in words: “Ada changed 12 agents: Set model to opus”."""
+        version = f" as v{self.details['revision']}" if self.details.get("revision") else ""
+        summary = f": {self.details['summary']}" if self.details.get("summary") else ""
+        return f"{self.actor_name} {self.phrase} {self.subject}{version}{summary}"
+
+    @property
+    def is_of_many(self) -> bool:
+        """Whether several documents were written as one step that can be undone; its page lists them."""
+        return self.action in OF_MANY and self.document_id is None
+
+    @property
+    def is_undo(self) -> bool:
+        """Whether it took a step back; undoing it does that step again."""
+        return self.action == "step.undone"
+
+    @property
     def icon(self) -> str:
         """A symbol for the action's family."""
-        families = {"alias": "users", "export": "download", "team": "users", "documents": "upload"}
+        families = {"alias": "users", "export": "download", "team": "users", "documents": "upload", "step": "undo-2"}
         return families.get(self.action.split(".")[0], "file-text")

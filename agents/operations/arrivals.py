@@ -12,12 +12,11 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from agents.definition import paths
-from agents.definition.blob import blob_id
 from agents.models import Document, Revision, Team, User
-from agents.operations import addresses, many_rows, search_index
+from agents.operations import addresses, advancing, many_rows, search_index
 from agents.operations.audit import record
 from agents.operations.errors import EditConflict
-from agents.operations.indexing import COLUMNS, Indexed, index
+from agents.operations.indexing import Indexed, index
 
 
 class Arrival(NamedTuple):
@@ -71,7 +70,8 @@ def _add(team: Team, new: Read, *, by: User, message: str, at: datetime) -> None
 
     added = Document.objects.filter(team=team, head=None, created_at=at)
     ids = dict(added.order_by().values_list("path", "pk"))
-    _add_revisions([(ids[arrival.path], 1, None, arrival) for arrival, _ in new], by=by, message=message, at=at)
+    texts = [advancing.Text(ids[one.path], 1, None, one.path, one.source, message) for one, _ in new]
+    advancing.add_revisions(texts, by=by, at=at)
     first = Revision.objects.filter(document=OuterRef("pk")).order_by().values("pk")
     added.update(head=Subquery(first))
     search_index.add(
@@ -103,57 +103,13 @@ def _slugs(team: Team, new: Sequence[Arrival]) -> list[str]:
     return chosen
 
 
-def _add_revisions(
-    texts: Sequence[tuple[int, int, int | None, Arrival]], *, by: User, message: str, at: datetime
-) -> None:
-    """Add a revision each of: document, number, parent, text."""
-    rows = [
-        {
-            "document_id": document_id,
-            "number": number,
-            "parent_id": parent_id,
-            "path": arrival.path,
-            "source": arrival.source,
-            "blob_id": blob_id(arrival.source),
-        }
-        for document_id, number, parent_id, arrival in texts
-    ]
-    shared = {"message": message, "author_id": by.pk, "author_name": by.shown_name, "created_at": at}
-    many_rows.insert(Revision, rows, shared=shared)
-
-
 def _replace(known: Read, *, by: User, message: str, at: datetime) -> None:
     if not known:
         return
-    documents = _locked([arrival.document_id for arrival, _ in known])
-    texts = []
+    documents = advancing.locked([arrival.document_id for arrival, _ in known])
     for arrival, _ in known:
         document = documents.get(arrival.document_id)
         if document is None or document.head_id != arrival.head_id or document.is_archived:
             raise EditConflict(f"{arrival.path} was changed while the import ran.", head=document and document.head)
-        number = document.head.number + 1 if document.head else 1
-        texts.append((document.pk, number, document.head_id, arrival))
-    _add_revisions(texts, by=by, message=message, at=at)
-    _advance(documents, known, at=at)
-
-
-def _locked(ids: list[int]) -> dict[int, Document]:
-    found = Document.objects.select_for_update(of=("self",)).select_related("head").defer("head__source")
-    return {document.pk: document for document in found.filter(pk__in=ids).order_by("pk")}
-
-
-def _advance(documents: dict[int, Document], known: Read, *, at: datetime) -> None:
-    heads = dict(
-        Revision.objects.filter(document__in=documents, created_at=at).order_by("number").values_list("document", "pk")
-    )
-    for arrival, indexed in known:
-        document = documents[arrival.document_id]
-        for column, value in indexed.columns.items():
-            setattr(document, column, value)
-        document.head_id, document.updated_at = heads[document.pk], at
-        document.save(update_fields=[*COLUMNS, "updated_at", "head"])
-    search_index.remove(documents)
-    search_index.add(
-        (arrival.document_id, indexed.columns["name"], indexed.columns["description"], arrival.source)
-        for arrival, indexed in known
-    )
+    steps = [advancing.Advance(documents[arrival.document_id], indexed, message) for arrival, indexed in known]
+    advancing.advance_many(steps, by=by, at=at)

@@ -1,7 +1,9 @@
 """The record: every write ends here, in its own transaction."""
 
+from collections.abc import Sequence
+
 from agents.logs import current_request_id
-from agents.models import Document, Event, Team, User
+from agents.models import Document, Event, Team, User, Write
 from agents.operations.relations import heal_after_commit
 
 READ_AT_ONCE = ("document.", "documents.", "step.", "alias")
@@ -9,15 +11,24 @@ READ_IN_STEPS = ("documents.imported",)  # by who imports: many texts take secon
 
 
 def record(
-    team: Team, actor: User | None, action: str, *, document: Document | None = None, subject: str = "", **details
+    team: Team,
+    actor: User | None,
+    action: str,
+    *,
+    document: Document | None = None,
+    subject: str = "",
+    writes: Sequence[Write] = (),
+    undoes: Event | None = None,
+    **details,
 ) -> Event:
     """Add one event.  ``details`` must be JSON; the actor's and the document's names are copied.
 
+    ``writes`` are what the step did to each document, not saved yet; a step that has them can be undone.
     After the transaction the team's relations follow what was written.
     """
     if action.startswith(READ_AT_ONCE) and action not in READ_IN_STEPS:
         heal_after_commit(team)
-    return Event.objects.create(
+    event = Event.objects.create(
         team=team,
         actor=actor,
         actor_name=actor.shown_name if actor else "agentsite",
@@ -25,5 +36,11 @@ def record(
         document=document,
         subject=(subject or (document.path if document else ""))[:255],
         details=details,
+        undoes=undoes,
         request_id=current_request_id(),
     )
+    for write in writes:
+        write.event = event
+    if writes:
+        Write.objects.bulk_create(writes)
+    return event

@@ -4,7 +4,6 @@ Each is one transaction, does nothing when nothing changes, and ends in the reco
 Reading and merging happen before the transaction: on SQLite its start is a lock.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -13,9 +12,10 @@ from django.utils import timezone
 from agents import limits
 from agents.definition import paths
 from agents.definition.blob import blob_id
-from agents.models import Document, Revision, Team, User
+from agents.models import Document, Event, Revision, Team, User, Write
 from agents.operations import indexing
 from agents.operations.addresses import free_slug
+from agents.operations.archiving import archive_documents, restore_documents
 from agents.operations.audit import record
 from agents.operations.errors import DocumentArchived, EditConflict, NameTaken
 from agents.operations.merging import rebased
@@ -119,10 +119,11 @@ def replace_head(
             raise EditConflict(_who_saved(document.head), head=document.head)
         if document.path != path:
             indexed = indexing.index(document.kind, document.path, source)
-        revision = advance(document, indexed, by=by, message=message, at=timezone.now())
-        details = {"revision": revision.number} | ({"merged_with": base.number} if is_merged else {})
-        record(document.team, by, "document.saved", document=document, **details)
-    return revision
+        write = Write(document=document, before=document.head, slug_before=document.slug)
+        write.after = advance(document, indexed, by=by, message=message, at=timezone.now())
+        details = {"revision": write.after.number} | ({"merged_with": base.number} if is_merged else {})
+        record(document.team, by, "document.saved", document=document, writes=[write], **details)
+    return write.after
 
 
 def _locked(document: Document) -> Document:
@@ -143,7 +144,7 @@ def rename_document(document: Document, path: str, *, by: User) -> Revision:
 
     with transaction.atomic():
         document = _locked(document)
-        before = document.path
+        before, write = document.path, Write(document=document, before=document.head, slug_before=document.slug)
         if path == before:
             return document.head
         refuse_taken(document.team, path, but=document)
@@ -152,42 +153,16 @@ def rename_document(document: Document, path: str, *, by: User) -> Revision:
         document.save(update_fields=["path", "path_key", "folder", "slug"])
         if document.head.source != indexed.source:
             indexed = indexing.index(document.kind, path, document.head.source)
-        revision = advance(document, indexed, by=by, message=f"Renamed from {before}", at=timezone.now())
-        record(document.team, by, "document.renamed", document=document, before=before, after=path)
-    return revision
+        write.after = advance(document, indexed, by=by, message=f"Renamed from {before}", at=timezone.now())
+        record(document.team, by, "document.renamed", document=document, writes=[write], before=before, after=path)
+    return write.after
 
 
-@transaction.atomic
-def archive_document(document: Document, *, by: User) -> None:
+def archive_document(document: Document, *, by: User) -> Event | None:
     """Put ``document`` aside: it is neither listed nor exported, and everything of it is kept."""
-    locked = Document.objects.select_for_update(of=("self",)).select_related("team").get(pk=document.pk)
-    if locked.is_archived:
-        return
-    locked.archived_at = timezone.now()
-    locked.save(update_fields=["archived_at"])
-    record(locked.team, by, "document.archived", document=locked)
+    return archive_documents([document], by=by)
 
 
-@transaction.atomic
-def restore_document(document: Document, *, by: User) -> None:
+def restore_document(document: Document, *, by: User) -> Event | None:
     """Bring an archived document back as it was."""
-    locked = Document.objects.select_for_update(of=("self",)).select_related("team").get(pk=document.pk)
-    if not locked.is_archived:
-        return
-    locked.archived_at = None
-    locked.save(update_fields=["archived_at"])
-    record(locked.team, by, "document.restored", document=locked)
-
-
-@transaction.atomic
-def archive_documents(documents: Iterable[Document], *, by: User) -> None:
-    """Archive several, or none of them."""
-    for document in documents:
-        archive_document(document, by=by)
-
-
-@transaction.atomic
-def restore_documents(documents: Iterable[Document], *, by: User) -> None:
-    """Restore several, or none of them."""
-    for document in documents:
-        restore_document(document, by=by)
+    return restore_documents([document], by=by)

@@ -103,6 +103,12 @@ def picked(team: Team, family: str, ids: Iterable[int]) -> list[Document]:
     return list(Document.objects.filter(team=team, kind=family.removesuffix("s"), head__isnull=False, pk__in=list(ids)))
 
 
+def with_texts(team: Team, ids: Iterable[int]) -> list[Document]:
+    """The agents among ``ids`` that can be changed, with their texts, by path."""
+    found = Document.objects.filter(team=team, kind=Document.Kind.AGENT, archived_at=None, pk__in=list(ids))
+    return list(found.filter(head__isnull=False).select_related("head").order_by("path"))
+
+
 def capped(documents: QuerySet) -> int:
     """How many rows there are, but at most CAP + 1."""
     return documents.order_by()[: CAP + 1].count()

@@ -119,8 +119,10 @@ def page_numbers(page: Page) -> Iterator[int | str]:
 
 
 @register.filter
-def undo_path(message: Message) -> str:
-    """Give the path that undoes what a message tells of, from its extra tag "undo:/path"."""
-    tag = message.extra_tags or ""
-    path = tag.removeprefix("undo:")
-    return path if path != tag and path.startswith("/") and not path.startswith("//") else ""
+def way(message: Message, verb: str) -> str:
+    """Give the path a message names for ``verb`` (undo, redo or see) in its extra tags: "undo:/path see:/other"."""
+    for tag in (message.extra_tags or "").split():
+        named, _, path = tag.partition(":")
+        if named == verb and path.startswith("/") and not path.startswith("//"):
+            return path
+    return ""

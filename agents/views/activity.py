@@ -3,7 +3,7 @@
 from django.views.decorators.http import require_safe
 
 from agents import access, limits
-from agents.queries import library
+from agents.queries import library, steps
 from agents.views.parts import render_part
 
 
@@ -16,8 +16,12 @@ def activity(request, team):
     before = request.GET.get("before", "")
     number = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
     events = library.activity(membership.team, before=number, size=limits.PAGE_ROWS)
+    shown = events[: limits.PAGE_ROWS]
+    undoable, undone = steps.ways_back(shown)
     context = {
-        "events": events[: limits.PAGE_ROWS],
+        "events": shown,
+        "undoable": {event.pk for event in shown if event.pk in undoable and access.may_undo(membership, event)},
+        "undone": undone,
         "older": events[limits.PAGE_ROWS - 1].pk if len(events) > limits.PAGE_ROWS else None,
         "is_first": number is None,
     }

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from agents import access, limits
@@ -12,10 +13,12 @@ from agents.models import Role
 from agents.operations.documents import replace_head
 from agents.operations.errors import OperationError
 from agents.queries import history as queries
+from agents.queries.steps import step_of
 from agents.views.authorship import asked_for, authorship
 from agents.views.documents import other_fields
 from agents.views.filters import page_number
 from agents.views.prose import prose, reading_of, verdict_of
+from agents.views.toasts import tell
 from agents.views.version_rows import version_rows
 
 
@@ -71,8 +74,9 @@ def restore(request, team, family, slug, number):
     if saved.pk == head.pk:
         messages.info(request, f"The text of v{number} is what the document holds already. Nothing was changed.")
     else:
-        undo = f"undo:{request.path.replace(f'/v/{number}/', f'/v/{head.number}/')}"
-        messages.success(request, f"Restored v{number} as v{saved.number}.", extra_tags=undo)
+        see = reverse("compare", args=[team, family, slug, head.number, saved.number])
+        sentence = f"Restored v{number} as v{saved.number}."
+        tell(request, sentence, team=membership.team, step=step_of(saved), see=see)
     return redirect("document", team, family, slug)
 
 

@@ -1,16 +1,19 @@
 """The library: every agent or guideline of a team, found as one types."""
 
 from django.contrib import messages
+from django.http import QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from agents import access, limits
+from agents.forms import bulk
 from agents.models import Role
-from agents.operations.documents import archive_documents, restore_documents
+from agents.operations.archiving import archive_documents, restore_documents
 from agents.queries import library
 from agents.views import filters
 from agents.views.parts import render_part
+from agents.views.toasts import tell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,6 +39,8 @@ def document_list(request, team, family):
         "columns": filters.columns(chosen, family),
         "everything": filters.address(library.Filter(archived=chosen.archived)),
         "can_edit": membership.role >= Role.AUTHOR,
+        "here": filters.address(chosen),
+        "can_select_all": count > limits.PAGE_ROWS and count <= limits.BULK_DOCUMENTS,
     }
 
     response = render_part(request, "agents/library.html", "part", context)
@@ -64,25 +69,42 @@ def _page(found, chosen, count, number):
 
 
 def _act(request, team, family):
-    exports = request.POST.get("action") == "export"
-    membership = access.member(request.user, team, at_least=Role.READER if exports else Role.AUTHOR)
-    undone = request.GET.get("restore", "")
-    asked = undone.split(",") if undone else request.POST.getlist("selected")
-    documents = library.picked(membership.team, family, _ids(asked))
+    action = request.POST.get("action", "")
+    membership = access.member(request.user, team, at_least=Role.READER if action == "export" else Role.AUTHOR)
+    documents = _selected(request, membership, family)
     ids = ",".join(str(document.pk) for document in documents)
+    here = redirect(f"{request.path}{filters.address(filters.from_query(request.GET))}")
 
     if not documents:
-        messages.warning(request, f"No {family} were ticked. Tick some first.")
-    elif exports:
+        messages.error(request, f"No {family} were ticked. Tick some first.")
+    elif len(documents) > limits.BULK_DOCUMENTS:
+        messages.error(request, f"At most {limits.BULK_DOCUMENTS:,} {family} at once. Narrow the list first.")
+    elif action == "export":
         return redirect(f"{reverse('export', args=[team])}?ids={ids}")
-    elif undone:
-        restore_documents(documents, by=request.user)
-    else:
-        archive_documents(documents, by=request.user)
-        what = documents[0].name if len(documents) == 1 else f"{len(documents)} {family}"
-        messages.success(request, f"Archived {what}.", extra_tags=f"undo:{request.path}?restore={ids}")
-    return redirect("documents", team, family)
+    elif action in bulk.KEYS and family == "agents":
+        return redirect(f"{reverse('bulk-edit', args=[team])}?field={action}&ids={ids}")
+    elif action == "archive":
+        _tell(request, membership, "Archived", archive_documents(documents, by=request.user))
+    elif action == "restore":
+        _tell(request, membership, "Restored", restore_documents(documents, by=request.user))
+    return here
 
 
-def _ids(words):
-    return [int(word) for word in words[: limits.PAGE_ROWS * 4] if word.isdecimal() and len(word) < 16]
+def _selected(request, membership, family):
+    """The ticked rows; or with ``all``, which holds the address of a filter, everything that fits it."""
+    everything = request.POST.get("all")
+    if everything is not None:
+        chosen = filters.from_query(QueryDict(everything.removeprefix("?")))
+        found = library.documents(membership.team, family, chosen)
+        return list(found.defer("description")[: limits.BULK_DOCUMENTS + 1])
+    words = request.POST.getlist("selected")[: limits.BULK_DOCUMENTS]
+    ids = [int(word) for word in words if word.isdecimal() and len(word) < 16]
+    return library.picked(membership.team, family, ids)
+
+
+def _tell(request, membership, verb, step):
+    if step is None:
+        messages.info(request, "That was done already. Nothing was changed.")
+        return
+    what = step.document.name if step.document else step.subject
+    tell(request, f"{verb} {what}.", team=membership.team, step=step)

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agents import access
@@ -10,6 +9,8 @@ from agents.forms.lifecycle import RenameForm
 from agents.models import Role
 from agents.operations.documents import archive_document, rename_document, restore_document
 from agents.operations.errors import OperationError
+from agents.queries.steps import step_of
+from agents.views.toasts import tell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,23 +24,22 @@ def rename(request, team, family, slug):
 
     if form.is_valid():
         try:
-            rename_document(document, form.cleaned_data["path"], by=request.user)
+            renamed = rename_document(document, form.cleaned_data["path"], by=request.user)
         except OperationError as error:
             form.add_error("name" if error.code == "taken" else None, str(error))
             status = error.status
         else:
-            return _renamed(request, membership, document, form.cleaned_data["path"])
+            return _renamed(request, document, renamed, form.cleaned_data["path"])
 
     return render(request, "agents/rename.html", {"document": document, "form": form}, status=status)
 
 
-def _renamed(request, membership, document, path):
-    document.refresh_from_db(fields=["slug"])
+def _renamed(request, document, renamed, path):
     if path == document.path:
         messages.info(request, "The name is as it was. Nothing was changed.")
     else:
-        messages.success(request, f"{document.path} is now {path}.")
-    return redirect("document", membership.team.slug, document.family, document.slug)
+        tell(request, f"{document.path} is now {path}.", team=document.team, step=step_of(renamed))
+    return redirect("document", document.team.slug, document.family, renamed.document.slug)
 
 
 @require_POST
@@ -47,10 +47,9 @@ def archive(request, team, family, slug):
     membership = access.member(request.user, team, at_least=Role.AUTHOR)
     document = access.document(membership, family, slug)
 
-    archive_document(document, by=request.user)
+    step = archive_document(document, by=request.user)
 
-    undo = reverse("restore", args=[team, family, slug])
-    messages.success(request, f"Archived {document.name}.", extra_tags=f"undo:{undo}")
+    tell(request, f"Archived {document.name}.", team=membership.team, step=step)
     return redirect("documents", team, family)
 
 
@@ -59,7 +58,7 @@ def restore(request, team, family, slug):
     membership = access.member(request.user, team, at_least=Role.AUTHOR)
     document = access.document(membership, family, slug)
 
-    restore_document(document, by=request.user)
+    step = restore_document(document, by=request.user)
 
-    messages.success(request, f"Restored {document.name}.")
+    tell(request, f"Restored {document.name}.", team=membership.team, step=step)
     return redirect("document", team, family, slug)

@@ -2,9 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from agents.definition.diff import hunks
 from agents.models import Document, Revision
+from agents.queries.steps import step_of
+from agents.views.toasts import tell
 
 
 def go_to_saved(request, document: Document, saved: Revision, *, base: Revision, text: str):
@@ -19,16 +22,19 @@ def go_to_saved(request, document: Document, saved: Revision, *, base: Revision,
         messages.info(request, f"Nothing was left to save: v{saved.number} holds your changes already.")
     elif saved.parent_id == base.pk or saved.parent.source == base.source:
         changed = _lines(saved.parent.source, saved.source, "line")
-        messages.success(
-            request, f"Saved v{saved.number}: {changed} changed, everything else is the same byte for byte."
-        )
+        _tell(request, saved, f"Saved v{saved.number}: {changed} changed, everything else is the same byte for byte.")
     else:
         mine = _lines(base.source, text, "changed line")
         others = _others(request, document, base, saved.parent)
-        messages.success(
-            request, f"Saved v{saved.number}, merged with {others}: your {mine} and theirs are both in it."
-        )
+        _tell(request, saved, f"Saved v{saved.number}, merged with {others}: your {mine} and theirs are both in it.")
     return redirect("document", document.team.slug, document.family, saved.document.slug)
+
+
+def _tell(request, saved: Revision, sentence: str) -> None:
+    document = saved.document
+    numbers = [saved.parent.number, saved.number]
+    see = reverse("compare", args=[document.team.slug, document.family, document.slug, *numbers])
+    tell(request, sentence, team=document.team, step=step_of(saved), see=see)
 
 
 def _lines(old: str, new: str, words: str) -> str:

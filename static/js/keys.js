@@ -33,7 +33,7 @@ function wait(key) {
 function press(keys) {
   const element = withKeys().find((candidate) => candidate.dataset.key === keys);
   if (!element) return false;
-  if (element.matches("input, textarea, select")) element.focus();
+  if (element.matches("input, textarea, select, [tabindex='-1']")) element.focus();
   else element.click();
   return true;
 }

@@ -3,6 +3,7 @@ export const LIST_KEYS = [
   ["Next row", "j"],
   ["Previous row", "k"],
   ["Tick the row", "x"],
+  ["Tick the rows up to here", "X"],
   ["Open the row", "Enter"],
   ["Edit the row", "e"],
 ];
@@ -13,7 +14,7 @@ export function useInList(key) {
   if (key === "j") return walk(rows[at + 1]);
   if (key === "k") return walk(rows[at < 0 ? rows.length - 1 : at - 1]);
   if (at < 0) return false;
-  if (key === "x") return tick(rows[at]);
+  if (key === "x" || key === "X") return tick(rows[at], { shiftKey: key === "X" });
   if (key === "e") return edit(rows[at]);
   return false;
 }
@@ -24,8 +25,8 @@ function walk(row) {
   return Boolean(row);
 }
 
-function tick(row) {
-  row.querySelector("[name='selected']")?.click();
+function tick(row, { shiftKey }) {
+  row.querySelector("[name='selected']")?.dispatchEvent(new MouseEvent("click", { bubbles: true, shiftKey }));
   return true;
 }
 

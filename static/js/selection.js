@@ -5,17 +5,40 @@ let last = null;
 export function keepCount() {
   document.addEventListener("click", (event) => {
     const box = event.target;
-    if (box.closest("[data-clear]")) tick(boxes(), false);
-    else if (box.matches("[data-select-all]")) tick(boxes(), box.checked);
+    if (box.closest("[data-clear]")) clear();
+    else if (box.matches("[data-select-all], [data-every]")) tick(boxes(), box.checked);
     else if (box.matches("[data-list] [name='selected']")) {
       if (event.shiftKey && last?.isConnected) tick(between(last, box), box.checked);
       last = box;
     } else return;
+    if (!box.matches("[data-every]") && boxes().some((one) => !one.checked)) leaveEvery();
     count();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented && isFree(event.target)) clear();
   });
   document.addEventListener("htmx:afterSettle", count);
   window.addEventListener("pageshow", count);
   count();
+}
+
+/* Escape belongs to fields, dialogs and menus first. */
+function isFree(element) {
+  return !element.closest?.("input:not([type=checkbox]), textarea, select") && !document.querySelector("dialog[open], details.drop[open]");
+}
+
+function clear() {
+  tick(boxes(), false);
+  leaveEvery();
+  count();
+}
+
+function every() {
+  return document.querySelector("[data-every]");
+}
+
+function leaveEvery() {
+  if (every()) every().checked = false;
 }
 
 function boxes() {
@@ -35,7 +58,8 @@ function between(one, other) {
 function count() {
   const all = boxes();
   const ticked = all.filter((box) => box.checked).length;
-  for (const place of document.querySelectorAll("[data-count]")) place.textContent = ticked;
+  const shown = every()?.checked ? Number(every().dataset.every) : ticked;
+  for (const place of document.querySelectorAll("[data-count]")) place.textContent = shown.toLocaleString("en");
   for (const box of document.querySelectorAll("[data-select-all]")) {
     box.checked = ticked > 0 && ticked === all.length;
     box.indeterminate = ticked > 0 && ticked < all.length;

@@ -6,6 +6,18 @@ PAGES = {
     "settings": ["owner /settings/", "ada /settings/"],
     "home": ["owner /team/", "ada /platform/", "rita /platform/"],
     "activity": ["owner /team/activity/", "ada /platform/activity/"],
+    "step": [
+        "ada /platform/activity/2/",
+        "ada /platform/activity/5/",
+        "ada /platform/activity/8/",
+        "rita /platform/activity/5/",
+    ],
+    "bulk-edit": [
+        "ada /platform/bulk/",
+        "ada /platform/bulk/?field=model&ids=1,2,3,4,5,61,62,65,66,67&model=opus",
+        "ada /platform/bulk/?field=tools&ids=1,2,3,61,62,65,66,67&tools=add&tools-some=Bash&tools-more=mcp__db__query",
+        "ada /platform/bulk/?field=color&ids=1,2,3,61,62,63,64,65,66,67",
+    ],
     "import": ["owner /team/import/", "ada /platform/import/"],
     "staged-import": ["ada /platform/import/1/", "ada /platform/import/2/", "ada /platform/import/2/?show=problems"],
     "export": ["owner /team/export/", "ada /platform/export/", "rita /platform/export/"],
@@ -84,4 +96,5 @@ NO_PAGES = {
     "restore-revision": "answers a button",
     "archive": "answers a button",
     "restore": "answers a button",
+    "undo": "answers a button; see test_undo.py",
 }

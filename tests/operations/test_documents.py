@@ -9,13 +9,12 @@ from agents import limits
 from agents.definition.blob import blob_id
 from agents.models import Document, Event, Revision
 from agents.operations import indexing
+from agents.operations.archiving import archive_documents, restore_documents
 from agents.operations.documents import (
     archive_document,
-    archive_documents,
     create_document,
     rename_document,
     restore_document,
-    restore_documents,
     save_document,
 )
 from agents.operations.errors import DocumentArchived, EditConflict, NameTaken, PathRefused, TextRefused

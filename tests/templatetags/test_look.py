@@ -87,7 +87,14 @@ def test_a_verdict_is_icon_and_word(document, words):
 
 @pytest.mark.parametrize(
     ("tags", "path"),
-    [("undo:/t/agents/qa/restore/", "/t/agents/qa/restore/"), ("undo://evil.example", ""), ("/t/", ""), ("", "")],
+    [
+        ("undo:/t/activity/7/undo/", "/t/activity/7/undo/"),
+        ("see:/t/agents/qa/ undo:/t/activity/7/undo/", "/t/activity/7/undo/"),
+        ("undo://evil.example", ""),
+        ("see:/t/", ""),
+        ("/t/", ""),
+        ("", ""),
+    ],
 )
 def test_only_a_path_of_this_site_undoes(tags, path):
-    assert look.undo_path(Message(20, "Archived qa.", extra_tags=tags)) == path
+    assert look.way(Message(20, "Archived qa.", extra_tags=tags), "undo") == path

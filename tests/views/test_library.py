@@ -1,9 +1,11 @@
 """The library: what it finds, what its address holds, who may see and do what."""
 
 import json
+import re
 
 import pytest
 
+from agents import limits
 from agents.models import Document
 from agents.operations.documents import archive_document, create_document
 from agents.operations.relations import catch_up
@@ -165,9 +167,70 @@ def test_ticked_rows_are_archived_and_brought_back_together(as_ben, several, tea
     assert shown(response) == ["broken", "frontend"]
     assert "Archived 2 agents." in response.text
 
-    undo = f"{URL}?restore={','.join(map(str, ids))}"
-    assert f'action="{undo}"' in response.text
+    undo = re.search(r'action="(/platform/activity/\d+/undo/)"', response.text)[1]
     assert len(shown(as_ben.post(undo, follow=True))) == 4
+
+
+def test_ticked_rows_of_the_archive_are_restored_together(as_ben, several):
+    ids = [document.pk for document in Document.objects.filter(slug__in=["git", "qa"])]
+    as_ben.post(URL, {"action": "archive", "selected": ids})
+    assert 'name="selected"' in as_ben.get(f"{URL}?archived=1").text
+
+    response = as_ben.post(f"{URL}?archived=1", {"action": "restore", "selected": ids}, follow=True)
+
+    assert response.redirect_chain[-1][0] == f"{URL}?archived=1"
+    assert "Restored 2 agents." in response.text
+    assert Document.objects.filter(archived_at=None).count() == 4
+
+
+def test_one_stays_in_the_filtered_list(as_ben, several):
+    pk = Document.objects.get(slug="git").pk
+
+    response = as_ben.post(f"{URL}?model=haiku", {"action": "archive", "selected": [pk]}, follow=True)
+
+    assert response.redirect_chain[-1][0] == f"{URL}?model=haiku"
+
+
+def test_everything_that_fits_is_chosen_beyond_the_page(as_ben, team, ada):
+    for number in range(53):
+        agent(team, ada, f"agent-{number:02}", more=f"model: {'opus' if number < 52 else 'haiku'}\n")
+
+    page = as_ben.get(f"{URL}?model=opus").text
+    assert 'name="all" value="?model=opus" data-every="52"' in page
+    response = as_ben.post(
+        f"{URL}?model=opus", {"action": "archive", "all": "?model=opus", "selected": [1]}, follow=True
+    )
+
+    assert "Archived 52 agents." in response.text
+    assert Document.objects.get(archived_at=None).name == "agent-52"
+
+
+def test_no_box_for_everything_where_one_page_holds_it(as_ben, several):
+    assert 'name="all"' not in as_ben.get(URL).text
+
+
+def test_too_many_at_once_are_refused(as_ben, several, monkeypatch):
+    monkeypatch.setattr(limits, "BULK_DOCUMENTS", 3)
+
+    response = as_ben.post(URL, {"action": "archive", "all": "?"}, follow=True)
+
+    assert "At most 3 agents at once. Narrow the list first." in response.text
+    assert Document.objects.filter(archived_at=None).count() == 4
+
+
+@pytest.mark.parametrize("action", ["model", "tools", "color"])
+def test_ticked_rows_are_taken_to_the_preview(as_ben, several, action):
+    pk = Document.objects.get(slug="git").pk
+
+    response = as_ben.post(URL, {"action": action, "selected": [pk]})
+
+    assert response.headers["Location"] == f"/platform/bulk/?field={action}&ids={pk}"
+
+
+def test_an_unknown_action_does_nothing(as_ben, several):
+    as_ben.post(URL, {"action": "delete", "selected": [Document.objects.get(slug="git").pk]})
+
+    assert Document.objects.filter(archived_at=None).count() == 4
 
 
 def test_ticked_rows_are_taken_to_the_export(as_rita, several):

@@ -1,5 +1,7 @@
 """Rename, archive and restore."""
 
+import re
+
 import pytest
 
 from agents.operations.documents import archive_document, create_document
@@ -89,7 +91,11 @@ def test_archiving_offers_the_way_back(as_ben, qa):
     qa.refresh_from_db()
     assert qa.is_archived
     assert "Archived qa." in response.text
-    assert f'action="{URL}restore/"' in response.text
+    undo = re.search(r'action="(/platform/activity/\d+/undo/)"', response.text)[1]
+
+    assert as_ben.post(undo, follow=True).redirect_chain[-1][0] == URL
+    qa.refresh_from_db()
+    assert not qa.is_archived
 
 
 def test_restoring_brings_it_back(as_ben, qa, ada):

@@ -1,0 +1,94 @@
+"""One step of the record: what it did to each document, and the way back."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from agents import access
+from agents.models import Event, Role, Write
+from agents.operations import undoing
+from agents.operations.errors import OperationError
+from agents.queries import steps
+from agents.views.toasts import tell
+
+SHOWN = 200  # documents of one step
+
+
+@require_safe
+def step(request, team, pk):
+    """A step, for ever at this address."""
+    membership = access.member(request.user, team)
+    event = access.step(membership, pk)
+
+    return _page(request, membership, event)
+
+
+@require_POST
+def undo(request, team, pk):
+    """Take a step back; with ``others`` only what was not changed since."""
+    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    event = access.own_step(membership, pk)
+    operation = undoing.undo_others if "others" in request.POST else undoing.undo
+
+    try:
+        made = operation(event, by=request.user)
+    except undoing.AlreadyUndone as nothing:
+        messages.info(request, str(nothing))
+        return _back(request, event)
+    except OperationError as error:
+        return _page(request, membership, event, problem=str(error), status=error.status)
+
+    tell(request, _sentence(made), team=membership.team, step=made)
+    return _back(request, made)
+
+
+def _page(request, membership, event: Event, *, problem="", status=200):
+    request.team, request.section = membership.team, "activity"
+    written = steps.written(event)
+    undone_by = Event.objects.filter(undoes=event).first()
+    may_undo = bool(written) and access.may_undo(membership, event)
+    context = {
+        "event": event,
+        "written": written[:SHOWN],
+        "further": max(0, len(written) - SHOWN),
+        "blocked": sum(bool(one.obstacle) for one in written),
+        "ready": sum(one.is_ready for one in written),
+        "undone_by": undone_by,
+        "may_undo": may_undo and undone_by is None,
+        "may_redo": undone_by is not None and access.may_undo(membership, undone_by),
+        "problem": problem,
+    }
+    return render(request, "agents/step.html", context, status=status)
+
+
+def _back(request, event: Event):
+    """To the step's own page when one came from there, else to what it is about."""
+    team = event.team.slug
+    if request.POST.get("from") == "step":
+        return redirect("step", team, event.pk)
+    writes = event.writes.select_related("document")[:2]
+    document = writes[0].document
+    if len(writes) == 1:
+        return redirect("document", team, document.family, document.slug)
+    return redirect("documents", team, document.family)
+
+
+def _sentence(made: Event) -> str:
+    """Say what taking a step back did."""
+    begin, target = "Undone" if made.is_undo else "Done again", made.undoes
+    left = target.writes.count() - made.writes.count()
+    rest = f" {left:,} {'is left as it is' if left == 1 else 'are left as they are'}." if left else ""
+    if made.document is None:
+        return f"{begin} for {made.subject}.{rest}"
+    write = made.writes.select_related("before", "after").get()
+    return f"{begin}: {_what(write, target)}{rest}"
+
+
+def _what(write: Write, target: Event) -> str:
+    name = target.document.name if target.document else write.document.name
+    if not write.changes_text:
+        return f"{name} is {'in' if write.archived_after else 'back from'} the archive."
+    if write.before.path != write.after.path:
+        return f"{write.before.path} is {write.after.path} again."
+    old = target.writes.select_related("before").get(document=write.document_id).before
+    return f"{name} has the text of v{old.number} again, as v{write.after.number}."
