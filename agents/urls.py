@@ -19,6 +19,7 @@ from agents.views import (
     live,
     preferences,
     raw,
+    searching,
     steps,
     welcome,
 )
@@ -46,7 +47,9 @@ urlpatterns = [
     path("sign-out/", welcome.sign_out, name="sign-out"),
     path("settings/", preferences.settings_page, name="settings"),
     path("settings/appearance/", preferences.appearance, name="appearance"),
+    path("search/", searching.anywhere, name="search-anywhere"),
     path("<slug:team>/", home.home, name="home"),
+    path("<slug:team>/search/", searching.search, name="search"),
     path("<slug:team>/remove-demo/", home.remove_demo, name="remove-demo"),
     path("<slug:team>/activity/", activity.activity, name="activity"),
     path("<slug:team>/activity/<int:pk>/", steps.step, name="step"),

@@ -22,9 +22,10 @@ LEAD = 30  # of them before the first word that was typed
 
 @dataclass(frozen=True)
 class Found:
-    """A line of a text that holds what was typed, cut to what a row shows."""
+    """A line of a text that holds so many of the words, cut to what a row shows."""
 
     number: int
+    held: int
     pieces: tuple[Piece, ...]
 
 
@@ -94,7 +95,7 @@ def find_line(text: str, wanted: Sequence[str], *, first: int = 1, until: int | 
             best, most = number, held
         if most == len(beginnings):
             break
-    return Found(best, _marked_line(lines[best - 1], beginnings)) if most else None
+    return Found(best, most, _marked_line(lines[best - 1], beginnings)) if most else None
 
 
 def _marked_line(line: str, beginnings: Iterable[re.Pattern[str]]) -> tuple[Piece, ...]:
