@@ -1,0 +1,85 @@
+/* The command palette, on every page: ⌘K on a Mac (where Ctrl K deletes to the line's end), elsewhere Ctrl K.
+   Without this the links that open it lead to the search page. */
+import { answered, ask, forget } from "./ask.js";
+import { active, choose, input, list, step } from "./options.js";
+import { rememberPage } from "./seen.js";
+
+const isMac = /Mac|iP/.test(navigator.platform);
+const dialog = document.getElementById("palette");
+
+export function listenForPalette() {
+  if (!dialog) return;
+  rememberPage();
+  for (const hint of document.querySelectorAll("[data-mod]")) hint.textContent = `${isMac ? "⌘" : "Ctrl "}${hint.dataset.mod}`;
+  document.addEventListener("keydown", openByKey);
+  document.addEventListener("click", openByLink);
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("close", forget);
+  input.form.addEventListener("submit", (event) => event.submitter || event.preventDefault());
+  input.addEventListener("input", () => ask(input.value));
+  input.addEventListener("keydown", useKey);
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays where one types
+  list.addEventListener("pointermove", (event) => choose(event.target.closest("[role=option]")));
+  list.addEventListener("click", take);
+}
+
+function openByKey(event) {
+  const isMod = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  const isOurs = isMod && event.key.toLowerCase() === "k" && !event.shiftKey && !event.altKey;
+  if (!isOurs || event.defaultPrevented) return;
+  event.preventDefault();
+  if (dialog.open) dialog.close();
+  else open();
+}
+
+function openByLink(event) {
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (!isPlain || !event.target.closest("[data-palette]")) return;
+  event.preventDefault();
+  open();
+}
+
+async function open() {
+  document.querySelector("[popover]:popover-open")?.hidePopover();
+  await look();
+  if (dialog.open) return;
+  input.value = "";
+  list.replaceChildren();
+  dialog.showModal();
+  ask("");
+}
+
+/* The stylesheet comes when it is needed first. */
+function look() {
+  if (dialog.querySelector("link")) return null;
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = dialog.dataset.look;
+  dialog.prepend(link);
+  return new Promise((done) => (link.onload = link.onerror = done));
+}
+
+async function useKey(event) {
+  if (event.isComposing) return;
+  const steps = { ArrowDown: 1, ArrowUp: -1 };
+  if (event.key in steps) {
+    event.preventDefault();
+    step(steps[event.key]);
+  }
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  const { value } = input;
+  const isElsewhere = event.ctrlKey || event.metaKey;
+  await answered();
+  if (!dialog.open || input.value !== value || !active()) return; // typed on meanwhile
+  if (isElsewhere && active().href) window.open(active().href, "_blank", "noopener");
+  else active().click();
+}
+
+/* A link is followed as any other is; an action is done where it stands, once the dialog has let go. */
+function take(event) {
+  const option = event.target.closest("[role=option]");
+  if (!option || (option.href && (event.ctrlKey || event.metaKey || event.shiftKey))) return;
+  dialog.close();
+  option.act?.();
+}
