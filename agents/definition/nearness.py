@@ -15,7 +15,7 @@ Piece = tuple[str, bool]  # a part of a text, and whether it was typed
 EXACT, BEGINS, BEGINS_A_WORD, HOLDS, IN_ORDER = range(5)
 WORD = re.compile(r"\w+")
 LINE_END = re.compile(r"\r\n|\n|\r")
-BULLET = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d+[.)])\s+")
+BULLET = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
 SHOWN = 110  # characters of a line
 LEAD = 30  # of them before the first word that was typed
 
@@ -99,7 +99,7 @@ def find_line(text: str, wanted: Sequence[str], *, first: int = 1, until: int | 
 
 
 def _marked_line(line: str, beginnings: Iterable[re.Pattern[str]]) -> tuple[Piece, ...]:
-    line = BULLET.sub("", line).strip() or line.strip()
+    line = BULLET.sub("", line).strip(" \t|") or line.strip()
     folded = _fold(line)
     places = sorted({at for pattern in beginnings for hit in pattern.finditer(folded) for at in range(*hit.span())})
     start = max(0, places[0] - LEAD) if places and places[0] > SHOWN // 2 else 0

@@ -83,7 +83,14 @@ def _actions(membership: Membership, rows: list[dict]) -> Group | None:
     if exact is None:
         return None
     team, number = membership.team, exact["number"]
-    hits = [Hit(_address(team, exact, "history"), (("All versions", False),), f"v1 to v{number}", "history")]
+    hits = [
+        Hit(
+            _address(team, exact, "history"),
+            (("All versions", False),),
+            f"v1 to v{number}" if number > 1 else "v1",
+            "history",
+        )
+    ]
     if number > 1:
         compare = _address(team, exact, "compare", number - 1, number)
         hits.insert(0, Hit(compare, ((f"See what changed in v{number}", False),), icon="file-diff"))

@@ -5,9 +5,10 @@ const PLACES = ".side .nav a[href]";
 const ACTIONS = "[data-action], [data-key]";
 const LAST = 6;
 
-export function actionGroups(typed) {
+/* Those of the account menu only when they are asked for. */
+export function actionGroups(typed, isAskedFor = Boolean(typed)) {
   const places = unique([...document.querySelectorAll(PLACES)]).map((element) => ({ element, words: `Go to ${label(element)}` }));
-  const actions = unique(usable()).map((element) => ({ element, words: label(element) }));
+  const actions = unique(usable().filter((element) => isAskedFor || !element.closest("#account"))).map((element) => ({ element, words: label(element) }));
   return [group("Actions here", actions, typed), group("Go to", places, typed)].filter(Boolean);
 }
 
@@ -46,7 +47,7 @@ function nearness(words, typed) {
 function option({ element, words }) {
   const item = document.createElement("li");
   const link = item.appendChild(document.createElement("a"));
-  const icon = element.querySelector("svg.i")?.cloneNode(true);
+  const icon = (element.querySelector("svg.i") ?? element.parentElement.querySelector(":scope > svg.i"))?.cloneNode(true);
   icon?.classList.remove("s");
   if (icon) link.append(icon);
   link.appendChild(document.createElement("span")).textContent = words;
@@ -59,7 +60,7 @@ function option({ element, words }) {
 function keys(written) {
   return written.split(" ").filter(Boolean).map((key) => {
     const made = document.createElement("kbd");
-    made.textContent = key;
+    made.textContent = key.toUpperCase();
     return made;
   });
 }

@@ -32,7 +32,7 @@ async function find(typed, signal) {
   if (typed && !isAction) await pause();
   if (signal.aborted) return;
   const found = isAction ? "" : await fetched(typed, signal);
-  if (!signal.aborted) show(parsed(found), actionGroups(isAction ? typed.slice(1).trim() : typed));
+  if (!signal.aborted) show(parsed(found), isAction ? actionGroups(typed.slice(1).trim(), true) : actionGroups(typed));
 }
 
 function pause() {
