@@ -5,6 +5,7 @@ from agents.models.document import Document
 from agents.models.event import Event
 from agents.models.people import Membership, Role, Team, User
 from agents.models.revision import Revision
+from agents.models.saved_view import SavedView
 from agents.models.session import Session
 from agents.models.staged_import import StagedFile, StagedImport
 from agents.models.write import Write
@@ -16,6 +17,7 @@ __all__ = [
     "Membership",
     "Revision",
     "Role",
+    "SavedView",
     "Session",
     "StagedFile",
     "StagedImport",

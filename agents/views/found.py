@@ -11,6 +11,7 @@ from agents.definition.nearness import EXACT, Found, Piece, find_line, marked_na
 from agents.definition.source import split
 from agents.models import Membership, Role, Team, User
 from agents.queries import searching
+from agents.queries.saved_views import named_like
 
 MOST = 7
 IN_TEXT, LAST = 5, 6  # after every nearness of a name
@@ -44,7 +45,7 @@ def groups(membership: Membership, typed: str, *, here: Iterable[int]) -> list[G
     rows = _nearest(searching.by_name(team, name), name) if name else _open_now(team, here)
     made = [Group(TITLES[kind], *_named(team, rows, kind, name)) for kind in TITLES if name]
     made += [_actions(membership, rows), _versions(team, rows, int(version[2])) if version else None]
-    made.append(_texts(team, typed, rows))
+    made += [_views(membership, typed), _texts(team, typed, rows)]
     return sorted((group for group in made if group and group.hits), key=lambda group: group.near)
 
 
@@ -107,6 +108,21 @@ def _versions(team: Team, rows: list[dict], number: int) -> Group:
         for row in having
     )
     return Group("Versions", hits, min((row["near"] for row in having), default=LAST) - 1)
+
+
+def _views(membership: Membership, typed: str) -> Group:
+    views = named_like(membership, typed)
+    hits = tuple(
+        Hit(
+            f"{reverse('documents', args=[membership.team.slug, view.family])}?{view.query}",
+            marked_name(view.name, typed),
+            view.family.capitalize(),
+            "bookmark",
+        )
+        for view in views
+    )
+    near = (nearness(view.name, typed) for view in views)
+    return Group("Saved views", hits, min((found for found in near if found is not None), default=LAST))
 
 
 def _texts(team: Team, typed: str, named: list[dict]) -> Group | None:
