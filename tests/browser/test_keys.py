@@ -33,18 +33,21 @@ def test_the_sheet_tells_the_keys_of_this_page_and_no_others(page, qa):
     page.goto("/settings/")
     settings = open_sheet(page)
 
-    assert library.items() >= {
-        "Search or jump to": "Ctrl K",
-        "Home": "g h",
-        "Agents": "g a",
-        "New agent": "c",
-        "Filter": "/",
-        "Next row": "j",
-        "Previous row": "k",
-        "Tick the row": "x",
-        "Open the row": "↵",
-        "Edit the row": "e",
-    }.items()
+    assert (
+        library.items()
+        >= {
+            "Search or jump to": "Ctrl K",
+            "Home": "g h",
+            "Agents": "g a",
+            "New agent": "c",
+            "Filter": "/",
+            "Next row": "j",
+            "Previous row": "k",
+            "Tick the row": "x",
+            "Open the row": "↵",
+            "Edit the row": "e",
+        }.items()
+    )
     assert "Next row" in versions and "Tick the row" not in versions and "Edit the row" not in versions
     assert "Next row" not in settings and "Filter" not in settings
 

@@ -178,12 +178,13 @@ def test_a_late_answer_to_older_words_is_dropped(several, page):
 
     page.keyboard.press("Backspace")
     page.keyboard.type("qa")
-    expect(chosen(page)).to_contain_text("qa")
+    expect(page.get_by_role("group", name="Actions on qa")).to_be_visible()
     for route in held:
         route.fulfill(body='<div class="hits" data-near="0"><h2>Late</h2><ul><li><a href="/">late</a></li></ul></div>')
     page.keyboard.press("ArrowDown")
 
     expect(chosen(page)).to_contain_text("about-qa")
+    assert held
     expect(page.get_by_role("group", name="Late")).to_have_count(0)
 
 
@@ -255,3 +256,27 @@ def test_it_fits(several, page, qa, ada, width):
 
     assert not is_too_wide(page)
     assert palette(page).evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+def test_with_the_modifier_it_opens_in_a_new_tab(several, page):
+    page.goto(URL)
+    opened(page)
+    page.keyboard.type("qa")
+    expect(page.get_by_role("group", name="Actions on qa")).to_be_visible()
+
+    with page.context.expect_page() as other:
+        page.keyboard.press("Control+Enter")
+
+    assert other.value.url.endswith("/platform/agents/qa/")
+    expect(palette(page)).to_be_visible()
+
+
+def test_it_closes_by_its_button_and_by_a_click_beside_it(several, page):
+    page.goto(URL)
+    opened(page).get_by_role("button", name="Close").click()
+    expect(palette(page)).to_be_hidden()
+
+    opened(page)
+    page.mouse.click(5, 5)
+
+    expect(palette(page)).to_be_hidden()

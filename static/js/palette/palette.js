@@ -13,9 +13,9 @@ export function listenForPalette() {
   for (const hint of document.querySelectorAll("[data-mod]")) hint.textContent = `${isMac ? "⌘" : "Ctrl "}${hint.dataset.mod}`;
   document.addEventListener("keydown", openByKey);
   document.addEventListener("click", openByLink);
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("click", (event) => event.target.closest("[data-close]") || event.target === dialog ? dialog.close() : null);
   dialog.addEventListener("close", forget);
-  input.form.addEventListener("submit", (event) => event.submitter || event.preventDefault());
+  input.form.addEventListener("submit", (event) => (event.preventDefault(), go())); // keyboards of phones send no key
   input.addEventListener("input", () => ask(input.value));
   input.addEventListener("keydown", useKey);
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays where one types
@@ -59,17 +59,15 @@ function look() {
   return new Promise((done) => (link.onload = link.onerror = done));
 }
 
-async function useKey(event) {
-  if (event.isComposing) return;
-  const steps = { ArrowDown: 1, ArrowUp: -1 };
-  if (event.key in steps) {
-    event.preventDefault();
-    step(steps[event.key]);
-  }
-  if (event.key !== "Enter") return;
+function useKey(event) {
+  const keys = { ArrowDown: () => step(1), ArrowUp: () => step(-1), Enter: () => go(event.ctrlKey || event.metaKey) };
+  if (!(event.key in keys) || event.isComposing) return;
   event.preventDefault();
+  keys[event.key]();
+}
+
+async function go(isElsewhere = false) {
   const { value } = input;
-  const isElsewhere = event.ctrlKey || event.metaKey;
   await answered();
   if (!dialog.open || input.value !== value || !active()) return; // typed on meanwhile
   if (isElsewhere && active().href) window.open(active().href, "_blank", "noopener");
