@@ -131,7 +131,7 @@ def test_the_page_is_whole_and_the_part_is_a_part(as_ada, several):
 
 @pytest.mark.parametrize("query", [{"q": "q"}, {"q": "qa"}, {"q": "roll back"}, {"seen": "1,2,3"}, {"q": "nowhere"}])
 def test_it_asks_four_questions_beside_who_one_is(as_ada, several, query, django_assert_max_num_queries):
-    with django_assert_max_num_queries(2 + 4):
+    with django_assert_max_num_queries(1 + 4):
         as_ada.get(URL, query, headers=PALETTE)
 
 
