@@ -37,6 +37,7 @@ class Trail:
 
     def is_whole(self, address, heading, proof):
         expect(self.page).to_have_url(re.compile(f"{address}$"))
+        self.page.wait_for_load_state()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
         expect(self.page.get_by_role("navigation", name="Main")).to_be_visible()
         proof()

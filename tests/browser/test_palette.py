@@ -280,3 +280,16 @@ def test_it_closes_by_its_button_and_by_a_click_beside_it(several, page):
     page.mouse.click(5, 5)
 
     expect(palette(page)).to_be_hidden()
+
+
+def test_what_is_typed_before_its_look_has_come_is_not_lost(several, page):
+    held = []
+    page.route("**/css/palette.css", lambda route: held.append(route))
+    page.goto(URL, wait_until="domcontentloaded")
+    expect(page.locator("#palette link")).to_have_count(1)
+
+    for key in ("Control+k", "q", "a", "Enter"):
+        page.keyboard.press(key)
+
+    page.wait_for_url("**/platform/agents/qa/")
+    assert held

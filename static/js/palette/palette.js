@@ -10,6 +10,8 @@ const dialog = document.getElementById("palette");
 export function listenForPalette() {
   if (!dialog) return;
   rememberPage();
+  if (document.readyState === "complete") look();
+  else addEventListener("load", look);
   for (const hint of document.querySelectorAll("[data-mod]")) hint.textContent = `${isMac ? "⌘" : "Ctrl "}${hint.dataset.mod}`;
   document.addEventListener("keydown", openByKey);
   document.addEventListener("click", openByLink);
@@ -39,9 +41,10 @@ function openByLink(event) {
   open();
 }
 
-async function open() {
+/* At once: what is typed right after the key must find the field. */
+function open() {
   document.querySelector("[popover]:popover-open")?.hidePopover();
-  await look();
+  look();
   if (dialog.open) return;
   input.value = "";
   list.replaceChildren();
@@ -49,14 +52,13 @@ async function open() {
   ask("");
 }
 
-/* The stylesheet comes when it is needed first. */
+/* The stylesheet comes once the page is there. */
 function look() {
-  if (dialog.querySelector("link")) return null;
+  if (dialog.querySelector("link")) return;
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.href = dialog.dataset.look;
   dialog.prepend(link);
-  return new Promise((done) => (link.onload = link.onerror = done));
 }
 
 function useKey(event) {
