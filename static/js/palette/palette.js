@@ -15,7 +15,7 @@ export function listenForPalette() {
   for (const hint of document.querySelectorAll("[data-mod]")) hint.textContent = `${isMac ? "⌘" : "Ctrl "}${hint.dataset.mod}`;
   document.addEventListener("keydown", openByKey);
   document.addEventListener("click", openByLink);
-  dialog.addEventListener("click", (event) => event.target.closest("[data-close]") || event.target === dialog ? dialog.close() : null);
+  dialog.addEventListener("click", closeByClick);
   dialog.addEventListener("close", forget);
   input.form.addEventListener("submit", (event) => (event.preventDefault(), go())); // keyboards of phones send no key
   input.addEventListener("input", () => ask(input.value));
@@ -39,6 +39,10 @@ function openByLink(event) {
   if (!isPlain || !event.target.closest("[data-palette]")) return;
   event.preventDefault();
   open();
+}
+
+function closeByClick(event) {
+  if (event.target === dialog || event.target.closest("[data-close]")) dialog.close();
 }
 
 /* At once: what is typed right after the key must find the field. */
