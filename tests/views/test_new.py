@@ -60,7 +60,7 @@ def test_every_starter_loads_cleanly(as_ada, team, name):
 
 
 def test_there_are_enough_starters():
-    assert len(starters()) >= 6
+    assert len(starters()) >= 14
 
 
 def test_from_another_changes_only_the_name(as_ada, team, ada):
