@@ -31,6 +31,24 @@ def test_the_preview_follows_and_the_caret_stays(editor, qa):
     expect(editor).to_have_title(re.compile("^• "))
 
 
+def test_blocks_that_did_not_change_stay_and_know_their_new_lines(editor, qa):
+    preview = editor.locator("#preview")
+    preview.locator("h2").evaluate("heading => (heading.isKept = true)")
+    line = int(preview.locator("h2").get_attribute("data-line"))
+
+    go_to(editor, qa.head.source.index("You test"))
+    editor.keyboard.type("First.\n\n<!-- the rest -->\n\n")
+
+    expect(preview.locator("p").first).to_have_text("First.")
+    expect(preview.locator("h2")).to_have_attribute("data-line", str(line + 4))
+    expect(preview).to_contain_text("<!-- the rest -->")
+    assert preview.locator("h2").evaluate("heading => heading.isKept")
+    assert [name.strip() for name in preview.locator(":is(p, h2, h3)").all_inner_texts()][2:4] == [
+        "You test things.",
+        "Collaboration",
+    ]
+
+
 def test_tags_and_braces_show_literally(editor, qa):
     go_to(editor, len(qa.head.source))
 

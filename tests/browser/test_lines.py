@@ -95,7 +95,7 @@ def test_what_is_no_address_of_lines_shows_the_page_as_it_is(source):
 
 
 def test_picked_lines_are_sound_in_either_look(source):
-    source.goto(f"{URL}?view=source&authors=1#L2-L4")
+    source.goto(f"{URL}?view=source&blame=1#L2-L4")
     expect(source.get_by_role("group", name="Picked lines")).to_be_visible()
 
     assert flaws(source) == []
