@@ -114,7 +114,11 @@ def test_changed_words_are_marked_and_what_is_left_is_counted(as_ada, page):
 def test_garbage_saves_nothing_and_keeps_everything(as_ada, qa, page):
     model, line = names(page)
     garbage = {"choice-": "own", "choice-zz-1": "\0", "text-zz-1": "x", "choice-ffffffffffff-1": "own"}
-    written = {f"text-{model}": "\0model: by hand", f"text-{line}": "</textarea>Line by hand", "left": ["", "Left over"]}
+    written = {
+        f"text-{model}": "\0model: by hand",
+        f"text-{line}": "</textarea>Line by hand",
+        "left": ["", "Left over"],
+    }
 
     response = answer(as_ada, page, "own", "own\0", **garbage, **written, **{"text-ffffffffffff-1": "A stray thought"})
 
