@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 
 from bench.compare import FRONT, saved  # noqa: E402
 from bench.preview import make_text  # noqa: E402
-from tests.browser.conftest import ARGS, find_chromium  # noqa: E402
+from tests.browser.conftest import ARGS, MISSING, find_chromium  # noqa: E402
 from tests.server.conftest import Site  # noqa: E402
 from tests.server.crowd import filled  # noqa: E402
 
@@ -38,10 +38,14 @@ WATCH = """() => {
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        chromium = find_chromium(playwright)
+        if chromium is None:
+            print(MISSING)
+            return
         site = Site(Path(folder), "")
         try:
             filled(site, 1)
-            browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=list(ARGS))
+            browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGS))
             print(f"{'a text of':12}{'preview ms':>12}{'slowest':>9}{'promised':>10}{'busy ms':>9}{'tasks':>7}")
             for size, promised in SIZES.items():
                 show(site, browser, size, promised)
