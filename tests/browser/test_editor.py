@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import expect
 
+from agents.operations.documents import save_document
 from tests.browser.looks import LOOKS, WIDTHS, findings, is_too_wide
 from tests.browser.source import content, field, go_to, place
 
@@ -47,6 +48,22 @@ def test_blocks_that_did_not_change_stay_and_know_their_new_lines(editor, qa):
         "You test things.",
         "Collaboration",
     ]
+
+
+def test_a_wide_block_stays_too_and_is_still_reached_by_tab(page_as, ada, qa):
+    wide = "\n## Code\n\n```\n" + "wide " * 100 + "\n```\n"
+    save_document(qa, qa.head.source + wide, base=qa.head, by=ada)
+    page = page_as(ada)
+    page.goto(EDIT)
+    code = page.locator("#preview pre")
+    expect(code).to_have_attribute("tabindex", "0")
+    code.evaluate("block => (block.isKept = true)")
+
+    go_to(page, qa.head.source.index("You test"))
+    page.keyboard.type("First.\n\n")
+
+    expect(page.locator("#preview p").first).to_have_text("First.")
+    assert code.evaluate("block => [block.isKept, block.tabIndex]") == [True, 0]
 
 
 def test_tags_and_braces_show_literally(editor, qa):

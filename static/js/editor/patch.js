@@ -27,6 +27,8 @@ function patchBlocks(old, next) {
 
 /* Whether two blocks are the same but for the lines they stand on; those are brought up to date. */
 function becomes(old, fresh) {
+  const wide = [old, fresh].map((block) => [block, ...block.querySelectorAll("pre, table")]);
+  wide[0].forEach((box, at) => box.hasAttribute("tabindex") && wide[1][at]?.setAttribute("tabindex", "0")); // scrollers.js
   if (old.isEqualNode(fresh)) return true;
   const [places, lines] = [old, fresh].map((block) => [block, ...block.querySelectorAll("[data-line]")]);
   if (places.length !== lines.length) return false;
