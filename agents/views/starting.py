@@ -88,13 +88,16 @@ def _original(request, membership: Membership, family: str, way: str) -> tuple[s
 
 def _page(request, membership: Membership, family: str, way: str, form, *, status: int = 200):
     tools = picker.posted(request.POST, initial=EVERY_TOOL)
+    words = clean(request.GET.get("q", ""))
     context = {
         "family": family,
         "way": way,
         "ways": WAYS[family],
         "form": form,
         "tools": Asked(field("tools"), tools, EVERY_TOOL),
-        "starters": starters().values() if way == "starter" else (),
+        "starters": [each for each in starters().values() if each.tells_of(words)] if way == "starter" else (),
+        "starter": starters().get(request.GET.get("starter", "")) if way == "starter" else None,
+        "words": words,
         "documents": _documents(membership, family) if way == "copy" and form is None else (),
     }
     return render(request, "agents/new.html", context, status=status)
