@@ -20,6 +20,7 @@ from agents.views import (
     names,
     preferences,
     raw,
+    renaming,
     saved_views,
     searching,
     steps,
@@ -77,7 +78,7 @@ urlpatterns = [
     path("<slug:team>/<family:family>/<slug:slug>/compare/<int:old>...<int:new>/", comparing.compare, name="compare"),
     path("<slug:team>/<family:family>/<slug:slug>/v/<int:number>/", history.revision, name="revision"),
     path("<slug:team>/<family:family>/<slug:slug>/v/<int:number>/restore/", history.restore, name="restore-revision"),
-    path("<slug:team>/<family:family>/<slug:slug>/rename/", lifecycle.rename, name="rename"),
+    path("<slug:team>/<family:family>/<slug:slug>/rename/", renaming.rename, name="rename"),
     path("<slug:team>/<family:family>/<slug:slug>/archive/", lifecycle.archive, name="archive"),
     path("<slug:team>/<family:family>/<slug:slug>/restore/", lifecycle.restore, name="restore"),
 ]
