@@ -1,5 +1,7 @@
 """Edit a document, and begin a new one.  One text in, one revision out; nothing typed is ever lost."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -11,7 +13,7 @@ from agents.forms.editor import EditorForm
 from agents.models import Document, Role
 from agents.operations.documents import save_document
 from agents.operations.errors import EditConflict, OperationError
-from agents.views import completion, conflicts, panes
+from agents.views import completion, conflicts, live_names, panes
 from agents.views.saved import go_to_saved
 from agents.views.starting import new
 
@@ -63,10 +65,11 @@ def _save(request, document: Document, page: dict):
 
 def _page(request, document, *, base, text, form=None, held=None, errors=None, sentence="", status=200):
     shown = panes.view(text, kind=document.kind)
+    named = live_names.read(document.team, text, shown.preview, kind=document.kind, document_id=document.pk)
     context = {
         "document": document,
         "base": base,
-        "panes": shown,
+        "panes": replace(shown, preview=named),
         "definition": shown.definition(held=held, errors=errors),
         "words": completion.words(document),
         "form": form,

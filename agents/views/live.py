@@ -1,5 +1,7 @@
 """The editor while one types: a text goes in, its preview and checks come back; nothing is stored."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
@@ -7,8 +9,8 @@ from django.views.decorators.http import require_POST
 from agents import access
 from agents.forms import definition
 from agents.forms.written import plain_newlines
-from agents.models import Document
-from agents.views import panes
+from agents.models import Document, Role
+from agents.views import live_names, panes
 
 
 @require_POST
@@ -17,12 +19,12 @@ def live(request, team):
 
     Rendered without a request on purpose: context processors would query.
     """
-    access.member(request.user, team)
+    membership = access.member(request.user, team)
 
     kind = Document.Kind.GUIDELINE if request.POST.get("kind") == "guideline" else Document.Kind.AGENT
     text = plain_newlines(request.POST.get("source", ""))
     applied = _applied(text, request.POST, kind=kind)
-    shown = panes.view(applied.text, kind=kind)
+    shown = _with_names(panes.view(applied.text, kind=kind), membership, request.POST, kind=kind)
     context = {"panes": shown, "checks": shown.checks, "oob": True}
     if applied.text != text:
         context["new_text"] = applied.text
@@ -34,6 +36,18 @@ def live(request, team):
         request.POST.get("seq", "")[:12] if request.POST.get("seq", "").isdecimal() else "0"
     )
     return response
+
+
+def _with_names(shown: panes.Panes, membership, post, *, kind: str) -> panes.Panes:
+    """Mark the names: all of them when the writer pauses, else those on lines that were read before."""
+    if membership.role < Role.AUTHOR:
+        return shown
+    if "paused" not in post:
+        return replace(shown, preview=live_names.looked_up(membership.team, shown.text, shown.preview))
+    key = post.get("document", "")
+    document_id = int(key) if key.isascii() and key.isdecimal() and len(key) < 16 else None
+    preview = live_names.read(membership.team, shown.text, shown.preview, kind=kind, document_id=document_id)
+    return replace(shown, preview=preview)
 
 
 def _applied(text: str, post, *, kind: str) -> definition.Applied:
