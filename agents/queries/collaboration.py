@@ -57,8 +57,8 @@ def cached(team: Team, what: str, make):
 
 def _facts(team: Team) -> Facts:
     agents = _agents(team).count()
-    near = _neighbours(team)
     pairs = set(_pairs(team))
+    near = _neighbours(pairs)
     back = sum((target, source) in pairs for source, target in pairs) // 2
     found = Edge.objects.filter(team=team, target=None, source__archived_at=None)
     return Facts(
@@ -82,9 +82,9 @@ def _pairs(team: Team) -> Iterable[tuple[int, int]]:
     return found.values_list("source", "target").distinct()
 
 
-def _neighbours(team: Team) -> dict[int, set[int]]:
+def _neighbours(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
     near: dict[int, set[int]] = defaultdict(set)
-    for source, target in _pairs(team):
+    for source, target in pairs:
         near[source].add(target)
         near[target].add(source)
     return near

@@ -11,7 +11,7 @@ from agents import access
 from agents.models import Role
 from agents.operations import demo
 from agents.queries import home as home_queries
-from agents.queries import library, searching
+from agents.queries import collaboration, library, searching
 
 MOST_EDITED = 5
 
@@ -44,6 +44,7 @@ def home(request, team):
         "attention": library.attention(membership.team),
         "events": library.activity(membership.team, size=6)[:6],
         "verdicts": verdicts,
+        "relations": collaboration.facts(membership.team),
         "steps": home_queries.first_steps(membership.team),
         "teams": access.teams(request.user),
         "edited": [SimpleNamespace(**row) for row in edited],

@@ -4,6 +4,7 @@ Reading a text for names takes milliseconds.  So a text is read when it is opene
 pauses; the chips of each line are kept under its words, and a keystroke only looks its lines up.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from agents.views import naming
 
 MOST_TEAMS = 8
 MOST_LINES = 20_000
+LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass
@@ -54,7 +56,7 @@ def looked_up(team: Team, text: str, preview: Preview) -> Preview:
     if known is None or known.key != names_key(team):
         return preview
     chips: list[Chip] = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(LINE_END.split(text), 1):
         if line in known.lines:
             chips += [chip._replace(line=number) for chip in known.lines[line]]
     return replace(preview, html=with_chips(preview.html, chips)) if chips else preview
@@ -65,9 +67,10 @@ def read(team: Team, text: str, preview: Preview, *, kind: str, document_id: int
     known = _of(team)
     chips = _files(team, known, text, document_id)
     chips += _agents(team, known, text, document_id) if kind == Document.Kind.AGENT else []
-    lines, words = defaultdict(list), text.split("\n")
+    lines, words = defaultdict(list), LINE_END.split(text)
     for chip in chips:
-        lines[words[chip.line - 1]].append(chip)
+        if chip.line <= len(words):
+            lines[words[chip.line - 1]].append(chip)
     if len(known.lines) + len(lines) > MOST_LINES:
         known.lines.clear()
     for line in words:
