@@ -3,7 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from agents.models import Document, Event, Membership, Role, Team, User
+from agents.models import Document, Event, Membership, Role, SavedView, Team, User
+from agents.queries.saved_views import saved_views
 
 
 def member(user: User, team_slug: str, *, at_least: Role = Role.READER) -> Membership:
@@ -47,6 +48,15 @@ def step(membership: Membership, pk: int) -> Event:
     return found
 
 
+def saved_view(membership: Membership, pk: int) -> SavedView:
+    """Return a view the member sees, or raise Http404."""
+    found = saved_views(membership).filter(pk=pk).first() if pk < 2**63 else None
+    if found is None:
+        raise Http404("No such view.")
+    found.team = membership.team
+    return found
+
+
 def own_step(membership: Membership, pk: int) -> Event:
     """Return a step this member may take back: one of their own, and for an owner anybody's."""
     found = step(membership, pk)
@@ -59,6 +69,14 @@ def may_undo(membership: Membership, event: Event) -> bool:
     """Whether it is this member's business to take ``event`` back."""
     is_own = membership.role >= Role.AUTHOR and event.actor_id == membership.user_id
     return is_own or membership.role >= Role.OWNER
+
+
+def changeable_view(membership: Membership, pk: int) -> SavedView:
+    """Return a view the member may rename and delete: their own, or as an owner any of the team's."""
+    found = saved_view(membership, pk)
+    if found.creator_id != membership.user_id and membership.role < Role.OWNER:
+        raise PermissionDenied("Only who saved this view, or an owner of the team, can change it.")
+    return found
 
 
 def teams(user: User) -> list[Team]:

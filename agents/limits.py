@@ -33,6 +33,13 @@ TABLE = (
     Limit("MESSAGE_BYTES", 4_096, "bytes", "the message of a version", "it is a sentence, not a document"),
     Limit("PAGE_ROWS", 50, "rows", "a page of a list", "what a person can look through"),
     Limit("BULK_DOCUMENTS", 1_000, "documents", "one change of many", "its preview is one page"),
+    Limit(
+        "SAVED_VIEWS",
+        30,
+        "views",
+        "a library’s views of one person, and of one team",
+        "a row of names one looks through",
+    ),
     Limit("LINK_MINUTES", 10, "minutes", "how long a sign-in link works", "it is meant for right now"),
 )
 
@@ -54,4 +61,5 @@ NAME_LENGTH = _value("NAME_LENGTH")
 MESSAGE_BYTES = _value("MESSAGE_BYTES")
 PAGE_ROWS = _value("PAGE_ROWS")
 BULK_DOCUMENTS = _value("BULK_DOCUMENTS")
+SAVED_VIEWS = _value("SAVED_VIEWS")
 LINK_MINUTES = _value("LINK_MINUTES")

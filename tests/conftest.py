@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("unhurried")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 

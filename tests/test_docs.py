@@ -48,6 +48,13 @@ def test_every_problem_is_documented():
     assert codes - documented == set()
 
 
+def test_every_key_is_documented():
+    used = set(re.findall(r'data-key="([^"]+)"', read("templates/**/*.html"))) - {"t"}  # of the page of patterns
+    documented = set(re.findall(r"`([^`]+)`", (DOCS / "keys.md").read_text()))
+
+    assert used - documented == set()
+
+
 def test_every_link_between_the_documents_leads_somewhere():
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")]:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text()):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from agents.operations.documents import archive_document, create_document, rename_document, save_document
-from agents.queries import fulltext, library
+from agents.queries import fulltext, library, searching
 
 
 def agent(team, by, name, text="", tools=""):
@@ -147,3 +147,57 @@ def test_a_tool_finds_those_that_have_it_among_all(team, ada):
 def test_only_documents_of_the_team_are_picked(team, ada, qa, tone, eve):
     assert library.picked(team, "agents", [qa.pk, tone.pk, 99]) == [qa]
     assert library.picked(eve.teams.get(), "agents", [qa.pk]) == []
+
+
+def near(team, typed):
+    return [row["name"] for row in searching.by_name(team, typed)]
+
+
+def test_a_name_that_is_near_is_found_by_its_letters(team, ada, qa):
+    agent(team, ada, "code-reviewer")
+    agent(team, ada, "quick-agent")
+
+    assert near(team, "qa") == ["qa", "quick-agent"]
+    assert near(team, "cdrv") == ["code-reviewer"]
+    assert near(team, "code rev") == ["code-reviewer"]
+    assert near(team, "%") == near(team, "_") == near(team, "\\") == []
+
+
+def test_what_was_archived_is_not_near(team, ada, qa):
+    archive_document(qa, by=ada)
+
+    assert near(team, "qa") == []
+    assert searching.by_text(team, "branch") == []
+
+
+def test_texts_come_with_what_they_say_the_last_changed_first(team, ada, qa):
+    agent(team, ada, "git", "Asks for a branch too.")
+
+    found = searching.by_text(team, "branch")
+
+    assert [row["name"] for row in found] == ["git", "qa"]
+    assert "Asks for a branch too." in found[0]["text"]
+
+
+def test_another_team_is_not_searched(team, ada, qa, eve):
+    elsewhere = eve.teams.get()
+
+    assert near(elsewhere, "qa") == []
+    assert searching.by_text(elsewhere, "branch") == []
+    assert searching.by_id(elsewhere, [qa.pk]) == []
+    assert searching.edited_by(elsewhere, ada, most=5) == []
+
+
+def test_what_one_edited_last_comes_first_and_once(team, ada, ben, qa):
+    other = agent(team, ada, "one")
+    agent(team, ben, "of-ben")
+    save_document(qa, qa.head.source + "More.\n", base=qa.head, by=ada)
+    save_document(other, other.head.source + "More.\n", base=other.head, by=ben)
+
+    assert [row["name"] for row in searching.edited_by(team, ada, most=5)] == ["qa", "one"]
+    assert [row["number"] for row in searching.edited_by(team, ada, most=5)] == [2, 2]
+    assert [row["name"] for row in searching.edited_last(team, most=2)] == ["one", "qa"]
+
+
+def test_documents_are_told_in_the_order_of_their_ids(team, ada, qa, tone):
+    assert [row["name"] for row in searching.by_id(team, [tone.pk, 999, qa.pk])] == ["Tone", "qa"]

@@ -54,6 +54,7 @@ class Comparison:
     """
 
     fields: tuple[FieldChange, ...] = ()
+    more_fields: int = 0  # changed ones that are not told
     front: tuple[Part, ...] = ()
     has_other: bool = False  # the frontmatter changed in what is no field
     body: tuple[Part, ...] = ()
@@ -86,8 +87,10 @@ def compare(old: str, new: str) -> Comparison:
     body, left_out = _parts(before.body, after.body, starts=(before.body_line, after.body_line), headings=outline(new))
     front, more = _parts(*fronts, starts=(1, 1), headings=[])
     added, removed = count(before.body, after.body) if left_out else _shown(body)
+    fields = tuple(field_changes(before, after))
     return Comparison(
-        fields=tuple(field_changes(before, after)),
+        fields=fields,
+        more_fields=len(changed_keys(before, after)) - len(fields),
         front=front,
         has_other=has_other_changes(before, after),
         body=body,

@@ -15,6 +15,7 @@ from agents.definition.source import Source
 from agents.definition.values import FieldError, is_same, names_in, names_tools, read_field
 from agents.definition.words import Spans, changed_words
 
+MOST_FIELDS = 200
 LONGEST_SHORT = 60
 LONGEST_SHOWN = 4_000
 EVERY = "every tool"
@@ -66,14 +67,14 @@ def changed_keys(old: Source, new: Source) -> list[str]:
 
 
 def field_changes(old: Source, new: Source) -> list[FieldChange]:
-    r"""Tell of each changed field what it was and what it is.
+    r"""Tell of each changed field what it was and what it is, of MOST_FIELDS at most.
 
     >>> from agents.definition.source import split
     >>> change = field_changes(split("---\ntools: Read\n---\n"), split("---\ntools: Read, Bash\n---\n"))[0]
     >>> change.kept, change.added
     (('Read',), ('Bash',))
     """
-    return [_change(key, old, new) for key in changed_keys(old, new)]
+    return [_change(key, old, new) for key in changed_keys(old, new)[:MOST_FIELDS]]
 
 
 def has_other_changes(old: Source, new: Source) -> bool:
@@ -120,6 +121,7 @@ def _value(source: Source, key: str) -> Any:
 
 def _list_change(key: str, label: str, before: str | list[Any] | None, after: str | list[Any] | None) -> FieldChange:
     old, new = names_in(before or []), names_in(after or [])
+    had, has = set(old), set(new)
     nothing = EVERY if key == "tools" else None
     return FieldChange(
         key,
@@ -128,9 +130,9 @@ def _list_change(key: str, label: str, before: str | list[Any] | None, after: st
         nothing if after is None else ", ".join(new),
         is_list=True,
         is_respelled=old == new and (before is None) == (after is None),
-        kept=tuple(_shown_names(name for name in new if name in old)),
-        removed=tuple(_shown_names(name for name in old if name not in new)),
-        added=tuple(_shown_names(name for name in new if name not in old)),
+        kept=tuple(_shown_names(name for name in new if name in had)),
+        removed=tuple(_shown_names(name for name in old if name not in has)),
+        added=tuple(_shown_names(name for name in new if name not in had)),
     )
 
 

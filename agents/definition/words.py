@@ -36,12 +36,12 @@ class Row:
     new_spans: Spans = ()
 
 
-def rows(lines: Sequence[Line]) -> list[Row]:
+def rows(lines: Sequence[Line], *, budget: int = BUDGET) -> list[Row]:
     """Put the lines of a diff side by side, with the words marked that changed."""
     pairs = list(_side_by_side(lines))
     changed_pairs = sum(old is not None and new is not None and old is not new for old, new in pairs)
-    budget = min(MOST_FOR_A_PAIR, BUDGET // max(1, changed_pairs))
-    return [_row(old, new, budget=budget) for old, new in pairs]
+    share = min(MOST_FOR_A_PAIR, budget // max(1, changed_pairs))
+    return [_row(old, new, budget=share) for old, new in pairs]
 
 
 def changed_words(old: str, new: str, *, budget: int = MOST_FOR_A_PAIR) -> tuple[Spans, Spans]:

@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agents.definition.blob import blob_id
-from agents.definition.diff import lines_of
+from agents.definition.diff import hunks, lines_of
 from agents.definition.invisible import spelled_out
 from agents.definition.merge import Conflict, Merged, resolve
 from agents.definition.newlines import restore
+from agents.definition.words import Spans, rows
 
 OWN = "own"
 SIDES = ("ours", "theirs", "base")
 MOST = 100  # places on one page; beyond, two texts are simply different
+MOST_MARKED = 100  # lines of a place whose changed words are marked
+WORK = 10_000  # steps to find them in one version of a place
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,32 @@ class Place:
         return {side: [spelled_out(line.rstrip("\r\n")) for line in lines_of(text)] for side, text in texts.items()}
 
     @property
+    def marked(self) -> dict[str, list[Spans]]:
+        """The same lines as spans: what mine and theirs say otherwise than the text both began with."""
+        shown: dict[str, list[Spans]] = {
+            side: [(("same", line),) if line else () for line in lines] for side, lines in self.sides.items()
+        }
+        base = self.conflict.base
+        if not base or max(map(len, shown.values())) > MOST_MARKED:
+            return shown
+        return shown | {side: _marked(base, getattr(self.conflict, side)) or shown[side] for side in SIDES[:2]}
+
+    @property
     def differs_in_line_ends(self) -> bool:
         """Tell whether two versions look the same and are not."""
         texts = {getattr(self.conflict, side) for side in SIDES}
         return len({tuple(lines) for lines in self.sides.values()}) < len(texts)
+
+
+def _marked(base: str, text: str) -> list[Spans]:
+    """The lines of ``text`` with what is new marked; a line with nothing in common with an old one is left plain."""
+    lines = [line for hunk in hunks(base, text, context=MOST_MARKED) for line in hunk.lines]
+    found = [row for row in rows(lines, budget=WORK) if row.new]
+    return [_plain(row.new_spans) if row.old and len(row.new_spans) == 1 else row.new_spans for row in found]
+
+
+def _plain(spans: Spans) -> Spans:
+    return tuple(("same", text) for _, text in spans)
 
 
 @dataclass(frozen=True)

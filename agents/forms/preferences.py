@@ -23,4 +23,6 @@ class AppearanceForm(forms.ModelForm):
         fields = ["theme", "density", "shortcuts"]
         widgets = {"theme": forms.RadioSelect, "density": forms.RadioSelect}
         labels = {"shortcuts": "Keyboard shortcuts of one letter"}
-        help_texts = {"shortcuts": "Press ? on any page to see them."}
+        help_texts = {
+            "shortcuts": "Press ? on any page to see them. Search with Ctrl K, and saving with Ctrl S, work either way."
+        }

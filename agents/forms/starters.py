@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from agents.definition import preview
 from agents.definition.client import read
 
 FOLDER = Path(__file__).resolve().parent.parent / "starters"
@@ -16,6 +17,12 @@ class Starter:
     color: str
     tools: tuple[str, ...] | None
     source: str
+    text: str  # the body as people read it: safe HTML
+
+    def tells_of(self, words: str) -> bool:
+        """Whether every word of a search stands in what a card of the gallery shows."""
+        shown = f"{self.name} {self.description} {' '.join(self.tools or ())}".casefold()
+        return all(word in shown for word in words.casefold().split())
 
 
 @cache
@@ -25,5 +32,8 @@ def starters() -> dict[str, Starter]:
     for path in sorted(FOLDER.glob("*.md")):
         source = path.read_bytes().decode()
         reading = read(source)
-        found[path.stem] = Starter(path.stem, reading.description or "", reading.color or "", reading.tools, source)
+        text = preview.render(reading.body, first_line=reading.body_line).html
+        found[path.stem] = Starter(
+            path.stem, reading.description or "", reading.color or "", reading.tools, source, text
+        )
     return found

@@ -6,6 +6,7 @@ from agents.models.event import Event
 from agents.models.people import Membership, Role, Team, User
 from agents.models.relation import Alias, Edge, Places, Reference, ResolvedRoster
 from agents.models.revision import Revision
+from agents.models.saved_view import SavedView
 from agents.models.session import Session
 from agents.models.staged_import import StagedFile, StagedImport
 from agents.models.write import Write
@@ -22,6 +23,7 @@ __all__ = [
     "ResolvedRoster",
     "Revision",
     "Role",
+    "SavedView",
     "Session",
     "StagedFile",
     "StagedImport",

@@ -23,6 +23,9 @@ PHRASES = {
     "export.folder": "exported to",
     "step.undone": "undid a step in",
     "step.redone": "redid a step in",
+    "view.saved": "saved the view",
+    "view.renamed": "renamed a view to",
+    "view.deleted": "deleted the view",
     "team.created": "created the team",
     "team.removed": "removed the team",
     "team.restored": "brought back the team",
@@ -92,5 +95,6 @@ class Event(models.Model):
     @property
     def icon(self) -> str:
         """A symbol for the action's family."""
-        families = {"alias": "users", "export": "download", "team": "users", "documents": "upload", "step": "undo-2"}
+        families = {"alias": "users", "export": "download", "team": "users", "documents": "upload"}
+        families |= {"step": "undo-2", "view": "bookmark"}
         return families.get(self.action.split(".")[0], "file-text")

@@ -8,6 +8,7 @@ import re
 
 from django.db import connection
 from django.db.models import Case, Value, When
+from django.db.models.expressions import RawSQL
 
 from agents.models import Team
 
@@ -23,19 +24,35 @@ POSTGRES = """
     SELECT document_id FROM agents_search JOIN agents_document ON agents_document.id = document_id
     WHERE words @@ to_tsquery('simple', %s) AND agents_document.team_id = %s LIMIT %s
 """
+NEWEST = " AND agents_document.archived_at IS NULL ORDER BY agents_document.updated_at DESC LIMIT %s"
 
 
 def search(team: Team, q: str) -> list[int]:
     """Ids of the team's documents that hold every word of ``q``, each as a word or its beginning."""
-    words = WORD.findall(q)[:WORDS]
-    if not words:
+    question = _question(q)
+    if not question:
         return []
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(SQLITE, [" ".join(f'"{word}"*' for word in words), team.pk, HITS])
-        else:
-            cursor.execute(POSTGRES, [" & ".join(f"'{word}':*" for word in words), team.pk, HITS])
+        cursor.execute(_statement(), [question, team.pk, HITS])
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def newest(team: Team, q: str, *, most: int) -> RawSQL | None:
+    """The same as a subquery, but of what is not archived the ``most`` that were changed last; None without a word."""
+    question = _question(q)
+    statement = _statement().replace(" LIMIT %s", NEWEST)
+    return RawSQL(statement, [question, team.pk, most]) if question else None  # noqa: S611
+
+
+def _statement() -> str:
+    return SQLITE if connection.vendor == "sqlite" else POSTGRES
+
+
+def _question(q: str) -> str:
+    words = WORD.findall(q)[:WORDS]
+    if connection.vendor == "sqlite":
+        return " ".join(f'"{word}"*' for word in words)
+    return " & ".join(f"'{word}':*" for word in words)
 
 
 def nearness(q: str) -> Case:

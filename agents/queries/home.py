@@ -10,17 +10,20 @@ DESCRIPTION_BUDGET = 15_000  # tokens of all descriptions together, above which 
 
 
 def verdicts(team: Team) -> dict[str, int | str]:
-    """How many agents load, load with notes, would be skipped; and what their descriptions cost.
+    """How many agents load, load with notes, would be skipped, and what their descriptions cost; how many guidelines.
 
     The cost is an estimate: four characters a token, as ``definition.blob`` has it.
     """
-    found = Document.objects.filter(team=team, kind=Document.Kind.AGENT, archived_at=None).order_by()
-    counted = found.values_list("verdict").annotate(count=Count("id"), length=Sum(Length("description")))
+    found = Document.objects.filter(team=team, archived_at=None, head__isnull=False).order_by()
+    grouped = found.values_list("kind", "verdict").annotate(count=Count("id"), length=Sum(Length("description")))
+    rows = list(grouped)
+    counted = [row[1:] for row in rows if row[0] == Document.Kind.AGENT]
     numbers = {verdict.name.lower(): 0 for verdict in Document.Verdict}
     numbers |= {Document.Verdict(verdict).name.lower(): count for verdict, count, _ in counted}
     used = sum(length or 0 for _, _, length in counted) // 4
     return numbers | {
         "all": sum(numbers.values()),
+        "guidelines": sum(count for kind, _, count, _ in rows if kind == Document.Kind.GUIDELINE),
         "working": numbers["loads"] + numbers["noted"],
         "tokens": f"{used:,}",
         "used": min(used, DESCRIPTION_BUDGET),

@@ -12,7 +12,7 @@ from agents.definition.diff import Line, lines_of
 from agents.definition.words import Spans
 from agents.models import Document
 from agents.templatetags.look import ago
-from agents.templatetags.rows import SHOWN_LINES
+from agents.templatetags.rows import SHOWN_LINES, line_number
 
 register = template.Library()
 
@@ -96,8 +96,8 @@ def blamed_lines(text: str, runs: Sequence, team_slug: str, document: Document) 
     for run in runs:
         label = _author(run, team_slug, document)
         for line in lines[len(items) : len(items) + run.count]:
-            shown = escape(line.rstrip("\r\n"))
-            items.append(f'<li id="L{len(items) + 1}">{label}<code>{shown}</code></li>')
+            at, shown = len(items) + 1, escape(line.rstrip("\r\n"))
+            items.append(f'<li id="L{at}">{line_number(at)}{label}<code>{shown}</code></li>')
             label = '<span class="by"></span>'
     return mark_safe("".join(items))  # noqa: S308  every line is escaped
 

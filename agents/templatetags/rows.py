@@ -54,7 +54,15 @@ def _tools(stored: str | None) -> list[str] | None:
 
 @register.simple_tag
 def numbered_lines(text: str) -> SafeString:
-    """Draw ``text`` as items of an ol.src, line by line, each with an anchor: #L10."""
+    """Draw ``text`` as items of an ol.src, line by line, each with an anchor: #L10.
+
+    Of the numbers one can be reached by Tab; from there the arrows go on.
+    """
     lines = LINE_END.split(text.removesuffix("\n"))[:SHOWN_LINES]
-    items = (f'<li id="L{number}"><code>{escape(line)}</code></li>' for number, line in enumerate(lines, 1))
+    items = (f'<li id="L{at}">{line_number(at)}<code>{escape(line)}</code></li>' for at, line in enumerate(lines, 1))
     return mark_safe("".join(items))  # noqa: S308  every line is escaped
+
+
+def line_number(at: int) -> str:
+    """The number of a line as a link to it."""
+    return f'<a class="no" href="#L{at}" tabindex="{0 if at == 1 else -1}">{at}</a>'

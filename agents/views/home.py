@@ -1,5 +1,7 @@
 """Where one lands: what needs you, what happened, how the library is."""
 
+from types import SimpleNamespace
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,9 @@ from agents import access
 from agents.models import Role
 from agents.operations import demo
 from agents.queries import home as home_queries
-from agents.queries import library
+from agents.queries import library, searching
+
+MOST_EDITED = 5
 
 
 @require_safe
@@ -27,14 +31,23 @@ def home(request, team):
     membership = access.member(request.user, team)
     request.team, request.section = membership.team, "home"
 
+    verdicts = home_queries.verdicts(membership.team)
+    request.nav = {
+        "agents": library.shown(verdicts["all"]),
+        "guidelines": library.shown(verdicts["guidelines"]),
+    }
+    own = searching.edited_by(membership.team, request.user, most=MOST_EDITED)
+    edited = own or searching.edited_last(membership.team, most=MOST_EDITED)
     context = {
         "membership": membership,
         "may_write": membership.role >= Role.AUTHOR,
         "attention": library.attention(membership.team),
         "events": library.activity(membership.team, size=6)[:6],
-        "verdicts": home_queries.verdicts(membership.team),
+        "verdicts": verdicts,
         "steps": home_queries.first_steps(membership.team),
         "teams": access.teams(request.user),
+        "edited": [SimpleNamespace(**row) for row in edited],
+        "is_own": bool(own),
         "waiting": home_queries.waiting_import(membership.team, request.user),
     }
     return render(request, "agents/home.html", context)

@@ -11,6 +11,7 @@ from agents.forms import bulk
 from agents.models import Role
 from agents.operations.archiving import archive_documents, restore_documents
 from agents.queries import library
+from agents.queries.saved_views import saved_views
 from agents.views import filters
 from agents.views.parts import render_part
 from agents.views.toasts import tell
@@ -41,6 +42,7 @@ def document_list(request, team, family):
         "can_edit": membership.role >= Role.AUTHOR,
         "here": filters.address(chosen),
         "can_select_all": count > limits.PAGE_ROWS and count <= limits.BULK_DOCUMENTS,
+        **_views(membership, family, filters.address(chosen)),
     }
 
     response = render_part(request, "agents/library.html", "part", context)
@@ -65,6 +67,23 @@ def _page(found, chosen, count, number):
         "last": start + min(len(rows), limits.PAGE_ROWS),
         "previous": filters.address(chosen, page=number - 1) if number > 1 else "",
         "next": filters.address(chosen, page=number + 1) if more else "",
+    }
+
+
+def _views(membership, family, address):
+    """The saved views above the list; ``keep`` is what could be saved as one."""
+    views = list(saved_views(membership).filter(family=family))
+    for view in views:
+        view.href = f"?{view.query}"
+        view.is_current = view.href == address
+    current = next((view for view in views if view.is_current), None)
+    may_change = current and (current.creator_id == membership.user_id or membership.role >= Role.OWNER)
+    is_all = address == filters.address(filters.PLAIN)
+    return {
+        "views": views,
+        "is_all": is_all,
+        "current": current if may_change else None,
+        "keep": "" if current or is_all else address,
     }
 
 

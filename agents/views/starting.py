@@ -9,7 +9,7 @@ from agents import access
 from agents.definition.schema import field
 from agents.forms import picker
 from agents.forms.asked import Asked
-from agents.forms.new import BlankForm, CopyForm, PasteForm, TextForm
+from agents.forms.new import BlankForm, CopyForm, PasteForm, TextForm, file_name
 from agents.forms.starters import starters
 from agents.forms.written import EVERY_TOOL
 from agents.models import Membership, Role
@@ -62,7 +62,8 @@ def _form(request, membership: Membership, family: str, way: str):
     common = {"kind": family.removesuffix("s"), "folders": library.overview(membership.team, family)[1]["folders"]}
     posted = request.POST if request.method == "POST" else None
     if way == "blank":
-        return (BlankForm if family == "agents" else TextForm)(posted, **common)
+        wished = {"name": file_name(clean(request.GET.get("name", "")))}
+        return (BlankForm if family == "agents" else TextForm)(posted, initial=wished, **common)
     if way == "paste":
         return PasteForm(posted, **common)
     original = _original(request, membership, family, way)
@@ -87,13 +88,16 @@ def _original(request, membership: Membership, family: str, way: str) -> tuple[s
 
 def _page(request, membership: Membership, family: str, way: str, form, *, status: int = 200):
     tools = picker.posted(request.POST, initial=EVERY_TOOL)
+    words = clean(request.GET.get("q", ""))
     context = {
         "family": family,
         "way": way,
         "ways": WAYS[family],
         "form": form,
         "tools": Asked(field("tools"), tools, EVERY_TOOL),
-        "starters": starters().values() if way == "starter" else (),
+        "starters": [each for each in starters().values() if each.tells_of(words)] if way == "starter" else (),
+        "starter": starters().get(request.GET.get("starter", "")) if way == "starter" else None,
+        "words": words,
         "documents": _documents(membership, family) if way == "copy" and form is None else (),
     }
     return render(request, "agents/new.html", context, status=status)

@@ -58,8 +58,14 @@ export function tellCursor(onCursor) {
   });
 }
 
+/* A selection that ends where a line begins does not reach into it. */
+function linesOf(doc, from, to) {
+  const end = to > from && doc.lineAt(to).from === to ? to - 1 : to;
+  return { first: doc.lineAt(from).number, last: doc.lineAt(end).number };
+}
+
 export function cursor(state) {
   const { head, from, to } = state.selection.main;
   const line = state.doc.lineAt(head);
-  return { line: line.number, column: head - line.from + 1, selected: to - from };
+  return { line: line.number, column: head - line.from + 1, selected: to - from, ...linesOf(state.doc, from, to) };
 }

@@ -9,7 +9,6 @@ import {
   highlightActiveLine,
   highlightActiveLineGutter,
   highlightSpecialChars,
-  lineNumbers,
 } from "@codemirror/view";
 import { completion } from "./completion.js";
 import { findings } from "./findings.js";
@@ -17,6 +16,7 @@ import { flashing } from "./flash.js";
 import { keys } from "./keys.js";
 import { language } from "./language.js";
 import { foldBySection } from "./outline.js";
+import { numbers } from "./numbers.js";
 import { overtype } from "./overtype.js";
 import { pageChanges } from "./page-changes.js";
 import { phrases } from "./phrases.js";
@@ -36,7 +36,7 @@ export function setup(options, attributes) {
     language,
     completion(options.complete),
     findings,
-    lineNumbers(),
+    numbers,
     codeFolding(),
     foldGutter({ markerDOM: foldMark }),
     foldBySection,

@@ -12,12 +12,6 @@ if (walk && changes.length) {
     if (button) go(at + Number(button.dataset.step));
   });
 }
-document.querySelector(".compared")?.addEventListener("click", (event) => {
-  const number = event.target.closest(".n[id]");
-  if (number) location.replace(`#${number.id}`);
-});
-addEventListener("hashchange", openTarget);
-openTarget();
 
 function go(wanted) {
   at = (wanted + changes.length) % changes.length;
@@ -29,12 +23,4 @@ function go(wanted) {
   const name = change.querySelector(".n[id]")?.id;
   if (name) history.replaceState(history.state, "", `#${name}`);
   walk.querySelector("[data-at]").textContent = `${at + 1} of ${changes.length}`;
-}
-
-function openTarget() {
-  const target = document.getElementById(location.hash.slice(1));
-  const fold = target?.closest("details.fold:not([open])");
-  if (!fold) return;
-  fold.open = true;
-  target.scrollIntoView({ block: "center" });
 }

@@ -1,12 +1,17 @@
 /* Single-letter keys.  A link, button or field says its own key: data-key="c" or "g a"; "?" lists them.
    Ignored while typing, with Ctrl, Alt or ⌘, and altogether when <html data-shortcuts="off">. */
-import { LIST_KEYS, useInList } from "./list-keys.js";
+import { label } from "./labels.js";
+import { keysOfList, useInList } from "./list-keys.js";
 
 const PATIENCE = 1500; // ms between the letters of "g a"
 let first = "";
 let timer = 0;
 
 export function listenForKeys() {
+  for (const button of document.querySelectorAll("[data-open-keys]")) {
+    button.hidden = false;
+    button.addEventListener("click", openHelp);
+  }
   document.addEventListener("keydown", (event) => {
     if (isForOthers(event)) return;
 
@@ -18,11 +23,12 @@ export function listenForKeys() {
 }
 
 function isForOthers(event) {
-  const off = document.documentElement.dataset.shortcuts === "off";
   const modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
   const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-  return off || modified || typing || event.defaultPrevented || event.key === "Shift" || document.querySelector("dialog[open]");
+  return isOff() || modified || typing || event.defaultPrevented || event.key === "Shift" || document.querySelector("dialog[open]");
 }
+
+const isOff = () => document.documentElement.dataset.shortcuts === "off";
 
 function wait(key) {
   clearTimeout(timer);
@@ -47,17 +53,17 @@ function openHelp() {
   const dialog = document.getElementById("keys");
   const list = dialog?.querySelector(".keys");
   if (!list) return false;
-  const rows = withKeys().map((element) => [label(element), element.dataset.key]);
-  const inList = document.querySelector("[data-list]") ? LIST_KEYS : [];
-  list.replaceChildren(...[...rows, ...inList, ["List the keys of this page", "?"]].map(line));
+  const letters = isOff() ? [] : [...withKeys().map((element) => [label(element), element.dataset.key]), ...keysOfList(), ["These keys", "?"]];
+  list.replaceChildren(...[...always(), ...letters].map(line));
+  dialog.querySelector("[data-off]").hidden = !isOff();
+  document.querySelector("[popover]:popover-open")?.hidePopover();
   dialog.showModal();
   return true;
 }
 
-function label(element) {
-  const words = element.querySelector(":scope > span:not(.n)") ?? element;
-  const own = [...words.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent);
-  return element.dataset.keyLabel || element.getAttribute("aria-label") || own.join("").trim();
+/* Keys with ⌘ or Ctrl, which work everywhere and cannot be switched off: <kbd data-chord="Search">. */
+function always() {
+  return [...document.querySelectorAll("[data-chord]")].map((key) => [key.dataset.chord, key.textContent]);
 }
 
 function line([words, keys]) {

@@ -1,12 +1,17 @@
 /* Keys in a list of documents: the focus walks from row to row, so a screen reader follows and Enter opens. */
-export const LIST_KEYS = [
-  ["Next row", "j"],
-  ["Previous row", "k"],
-  ["Tick the row", "x"],
-  ["Tick the rows up to here", "X"],
-  ["Open the row", "Enter"],
-  ["Edit the row", "e"],
+const LIST_KEYS = [
+  ["Next row", "j", "[data-row]"],
+  ["Previous row", "k", "[data-row]"],
+  ["Tick the row", "x", "[data-row] [name='selected']"],
+  ["Tick the rows up to here", "X", "[data-row] [name='selected']"],
+  ["Open the row", "↵", "[data-row] a"],
+  ["Edit the row", "e", "[data-edit]"],
 ];
+
+/* Those that do something in the list of this page. */
+export function keysOfList() {
+  return LIST_KEYS.filter(([, , needed]) => document.querySelector(`[data-list] ${needed}`));
+}
 
 export function useInList(key) {
   const rows = [...document.querySelectorAll("[data-list] [data-row]")];

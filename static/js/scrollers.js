@@ -7,9 +7,13 @@ export function reachScrollers() {
   addEventListener("resize", mark);
 }
 
+/* First all is read, then written: the page is laid out once. */
 function mark() {
-  for (const box of document.querySelectorAll(WIDE)) {
-    box.toggleAttribute("tabindex", box.scrollWidth > box.clientWidth);
-    if (box.hasAttribute("tabindex")) box.tabIndex = 0;
-  }
+  const boxes = [...document.querySelectorAll(WIDE)];
+  const wide = boxes.map((box) => box.scrollWidth > box.clientWidth);
+  boxes.forEach((box, at) => {
+    if (wide[at] === box.hasAttribute("tabindex")) return;
+    if (wide[at]) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  });
 }

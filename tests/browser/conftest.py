@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from tests.browser.visits import contexts, listen, visit, world  # noqa: F401
 from tests.server.conftest import site  # noqa: F401
@@ -43,6 +44,24 @@ def pytest_collection_modifyitems(items):
         item.add_marker(pytest.mark.browser)
         if "live_server" in item.fixturenames:
             item.add_marker(pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS))
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Each context says its own; the plugin's fixture of this name is a method, of which pytest warns."""
+
+
+@pytest.fixture(scope="session")
+def playwright(first_connection_closed, playwright):
+    """The plugin's, whose event loop gives this thread a second database connection: it is closed before it is lost."""
+    yield playwright
+    connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def first_connection_closed(django_db_setup):
+    """Close the connection this thread had: Django does not see it while an event loop runs."""
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")

@@ -150,4 +150,25 @@ def test_lines_are_places(sheet):
     sheet.run("editor.goTo(400)")
     expect(sheet.page.locator(".cm-activeLine")).to_contain_text("Line 400,")
     expect(sheet.page.locator(".cm-activeLine")).to_be_in_viewport()
-    assert sheet.run("heard.cursor") == {"line": 400, "column": 1, "selected": 0}
+    assert sheet.run("heard.cursor") == {"line": 400, "column": 1, "selected": 0, "first": 400, "last": 400}
+
+
+def test_a_click_on_a_number_selects_the_line_and_shift_a_range(sheet):
+    sheet.open()
+    numbers = sheet.page.locator(".cm-lineNumbers .cm-gutterElement")
+
+    def lines() -> tuple[int, int]:
+        cursor = sheet.run("heard.cursor")
+        return cursor["first"], cursor["last"]
+
+    numbers.get_by_text("8", exact=True).click()
+    assert lines() == (8, 8)
+    numbers.get_by_text("10", exact=True).click(modifiers=["Shift"])
+    assert lines() == (8, 10)
+    numbers.get_by_text("3", exact=True).click(modifiers=["Shift"])
+    assert lines() == (3, 8)
+    numbers.get_by_text("9", exact=True).click(modifiers=["Shift"])
+    assert lines() == (8, 9)
+    sheet.page.keyboard.type("x")
+    assert "x## After" not in sheet.text
+    assert sheet.text.splitlines()[7].startswith("x")

@@ -1,9 +1,10 @@
 """Walking through what changed, by keyboard."""
 
+import pytest
 from playwright.sync_api import expect
 
 from agents.operations.documents import save_document
-from tests.browser.looks import flaws
+from tests.browser.looks import flaws, is_too_wide
 
 URL = "/platform/agents/qa/"
 
@@ -44,3 +45,18 @@ def test_changed_fields_are_sound_in_either_look(page, qa, ada):
 
     expect(page.locator("table.diff ins").first).to_be_visible()
     assert flaws(page) == []
+
+
+@pytest.mark.parametrize(
+    "place", ["", "?view=source", "v/1/", "compare/1...2/", "compare/1...2/?view=split", "history/"]
+)
+def test_it_is_printed_as_a_document(page_as, ada, qa, place):
+    save_document(qa, qa.head.source.replace("You test", "You try"), base=qa.head, by=ada)
+    page = page_as(ada, color_scheme="dark", viewport={"width": 720, "height": 1000})
+    page.goto(URL + place)
+    page.emulate_media(media="print", color_scheme="dark")
+
+    assert page.locator(":is(button, input, select, nav, .btn):visible").count() == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    expect(page.get_by_role("heading", name="qa", exact=True)).to_be_visible()
+    assert not is_too_wide(page)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import expect
 
+from agents.operations.documents import save_document
 from tests.browser.looks import LOOKS, WIDTHS, findings, is_too_wide
 from tests.browser.source import content, field, go_to, place
 
@@ -29,6 +30,40 @@ def test_the_preview_follows_and_the_caret_stays(editor, qa):
     assert place(editor) == "Line 9, column 10"
     expect(editor.locator("#saved")).to_contain_text("Unsaved")
     expect(editor).to_have_title(re.compile("^• "))
+
+
+def test_blocks_that_did_not_change_stay_and_know_their_new_lines(editor, qa):
+    preview = editor.locator("#preview")
+    preview.locator("h2").evaluate("heading => (heading.isKept = true)")
+    line = int(preview.locator("h2").get_attribute("data-line"))
+
+    go_to(editor, qa.head.source.index("You test"))
+    editor.keyboard.type("First.\n\n<!-- the rest -->\n\n")
+
+    expect(preview.locator("p").first).to_have_text("First.")
+    expect(preview.locator("h2")).to_have_attribute("data-line", str(line + 4))
+    expect(preview).to_contain_text("<!-- the rest -->")
+    assert preview.locator("h2").evaluate("heading => heading.isKept")
+    assert [name.strip() for name in preview.locator(":is(p, h2, h3)").all_inner_texts()][2:4] == [
+        "You test things.",
+        "Collaboration",
+    ]
+
+
+def test_a_wide_block_stays_too_and_is_still_reached_by_tab(page_as, ada, qa):
+    wide = "\n## Code\n\n```\n" + "wide " * 100 + "\n```\n"
+    save_document(qa, qa.head.source + wide, base=qa.head, by=ada)
+    page = page_as(ada)
+    page.goto(EDIT)
+    code = page.locator("#preview pre")
+    expect(code).to_have_attribute("tabindex", "0")
+    code.evaluate("block => (block.isKept = true)")
+
+    go_to(page, qa.head.source.index("You test"))
+    page.keyboard.type("First.\n\n")
+
+    expect(page.locator("#preview p").first).to_have_text("First.")
+    assert code.evaluate("block => [block.isKept, block.tabIndex]") == [True, 0]
 
 
 def test_tags_and_braces_show_literally(editor, qa):

@@ -27,6 +27,16 @@ def test_it_is_sound(visit, whose):
     assert "Server error" not in page.title()
 
 
+@pytest.mark.parametrize("typed", ["", "n", "unbroken", "qa v3", "nothing-has-this", ">"])
+def test_the_palette_is_sound(visit, typed):
+    page = visit("ada /platform/agents/qa/")
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Search or run an action").fill(typed)
+    expect(page.locator("#palette [role=option]").first).to_be_visible()
+
+    assert flaws(page) == []
+
+
 def test_an_import_can_be_looked_at_before_a_script_has_run(contexts, world, browser):
     context = browser.new_context(base_url=f"http://127.0.0.1:{world.port}", java_script_enabled=False)
     context.add_cookies(contexts["ada"].cookies())

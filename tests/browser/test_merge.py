@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.looks import findings, is_too_wide
+from tests.browser.looks import findings, flaws, is_too_wide
 from tests.browser.source import content, field, go_to
 
 EDIT = "/platform/agents/qa/edit/"
@@ -55,7 +55,19 @@ def test_two_people_edit_one_agent_at_once(page_as, ada, ben, qa):
     expect(model).to_contain_text("model: opus")
     assert findings(mine) == []
     assert not is_too_wide(mine)
-    model.get_by_role("radio", name="Theirs").check()
+    left = mine.locator("[data-left]")
+    expect(left).to_have_text("2 of 2 places left to choose")
+    mine.keyboard.press("n")
+    expect(model.get_by_role("radio", name="Mine")).to_be_focused()
+    mine.keyboard.press("n")
+    expect(line.get_by_role("radio", name="Mine")).to_be_focused()
+    mine.keyboard.press("p")
+    mine.keyboard.press("ArrowRight")
+    expect(model.get_by_role("radio", name="Theirs")).to_be_checked()
+    expect(left).to_have_text("1 of 2 places left to choose")
+    mine.keyboard.press("n")
+    mine.keyboard.press("n")
+    expect(mine.get_by_role("button", name="Save the merged text")).to_be_focused()
     mine.get_by_role("button", name="Save the merged text").click()
     expect(mine.get_by_role("alert")).to_contain_text("Choose what stays at line 9.")
 
@@ -68,3 +80,21 @@ def test_two_people_edit_one_agent_at_once(page_as, ada, ben, qa):
     qa.refresh_from_db()
     assert "tools: Read, Grep\nmodel: opus\n" in qa.head.source
     assert "\nYou test it all, and a lot.\n\n## Collaboration\n" in qa.head.source
+
+
+def test_what_is_left_is_taken_from_one_side(page_as, ada, ben, qa):
+    mine, theirs = open_editor(page_as(ada)), open_editor(page_as(ben))
+    for page, model, word in ((theirs, "opus", "it all"), (mine, "haiku", "a lot")):
+        replace(page, "model: sonnet", f"model: {model}")
+        replace(page, "You test things.", f"You test {word}.")
+        save(page)
+    mine.get_by_role("group", name="model").get_by_role("radio", name="Mine").check()
+    mine.get_by_role("button", name="Theirs for the rest").click()
+    expect(mine.locator("[data-left]")).to_have_text("All 2 chosen")
+    assert flaws(mine) == []
+    mine.get_by_role("button", name="Save the merged text").click()
+    saved(mine, "Saved v3")
+
+    qa.refresh_from_db()
+    assert "model: haiku\n" in qa.head.source
+    assert "You test it all.\n" in qa.head.source

@@ -159,3 +159,21 @@ def test_a_fold_that_is_too_long_keeps_its_number():
     fold = compare(old, old + "c\n").body[0]
 
     assert (fold.folded, fold.rows) == (5_998, ())
+
+
+def test_of_very_many_fields_some_are_told_and_the_rest_is_counted():
+    old, new = ("".join(f"key{number}: {value}\n" for number in range(300)) for value in ("old", "new"))
+
+    compared = compare(agent(old), agent(new))
+
+    assert [field.key for field in compared.fields] == [f"key{number}" for number in range(200)]
+    assert compared.more_fields == 100
+
+
+def test_of_a_long_list_the_names_are_told_in_their_order():
+    old, new = (", ".join(f"tool{number}" for number in range(first, first + 3_000)) for first in (0, 1_000))
+
+    tools = change(f"tools: {old}\n", f"tools: {new}\n")
+
+    assert (tools.removed[0], len(tools.removed)) == ("tool0", 1_000)
+    assert (tools.added[-1], len(tools.added), len(tools.kept)) == ("tool3999", 1_000, 2_000)

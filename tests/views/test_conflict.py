@@ -101,6 +101,33 @@ def test_the_page_shows_each_place_with_all_three_versions(page):
     assert 'value="Reworded"' in page
 
 
+def test_changed_words_are_marked_and_what_is_left_is_counted(as_ada, page):
+    assert "<ins>Ada tests</ins> things." in page
+    assert "<ins>Ben tests</ins> things." in page
+    assert "model: <ins>haiku</ins>" in page
+    assert "<pre>\nmodel: sonnet\n</pre>" in page
+    assert "2 of 2 places left to choose" in page
+
+    assert "1 of 2 places left to choose" in answer(as_ada, page, "ours").text
+
+
+def test_garbage_saves_nothing_and_keeps_everything(as_ada, qa, page):
+    model, line = names(page)
+    garbage = {"choice-": "own", "choice-zz-1": "\0", "text-zz-1": "x", "choice-ffffffffffff-1": "own"}
+    written = {
+        f"text-{model}": "\0model: by hand",
+        f"text-{line}": "</textarea>Line by hand",
+        "left": ["", "Left over"],
+    }
+
+    response = answer(as_ada, page, "own", "own\0", **garbage, **written, **{"text-ffffffffffff-1": "A stray thought"})
+
+    assert response.status_code == 422
+    for text in ("model: by hand", "&lt;/textarea&gt;Line by hand", "Left over", "A stray thought", "Mine only."):
+        assert text in response.text
+    assert qa.revisions.count() == 2
+
+
 def test_what_was_chosen_is_saved(as_ada, qa, page):
     response = answer(as_ada, page, "ours", "theirs")
 

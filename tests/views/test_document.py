@@ -25,7 +25,7 @@ def test_the_facts_stand_beside_it(as_ada, qa):
 def test_the_source_has_numbered_lines(as_ada, qa):
     text = as_ada.get(f"{URL}?view=source").text
 
-    assert '<li id="L2"><code>name: qa</code></li>' in text
+    assert '<li id="L2"><a class="no" href="#L2" tabindex="-1">2</a><code>name: qa</code></li>' in text
 
 
 def test_a_skipped_agent_says_why_and_where(as_ada, team, ada):

@@ -82,7 +82,10 @@ def test_a_version_stays_at_its_address(as_rita, three):
 
 
 def test_a_version_has_its_source(as_rita, three):
-    assert '<li id="L2"><code>name: qa</code></li>' in as_rita.get(f"{URL}v/1/?view=source").text
+    assert (
+        '<li id="L2"><a class="no" href="#L2" tabindex="-1">2</a><code>name: qa</code></li>'
+        in as_rita.get(f"{URL}v/1/?view=source").text
+    )
 
 
 def test_restoring_makes_a_new_version_of_the_old_text(as_ben, three):

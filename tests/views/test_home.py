@@ -59,6 +59,28 @@ def test_the_checklist_goes_when_all_is_done(as_ada, qa, ada):
     assert "Getting started" not in as_ada.get(HOME).text
 
 
+def edited(response):
+    return [row.name for row in response.context["edited"]]
+
+
+def test_it_tells_what_one_edited_last(as_ben, ben, ada, team, qa, tone):
+    create_document(team, kind="agent", path="agents/own.md", source="---\nname: own\n---\n", by=ben)
+    save_document(qa, qa.head.source + "\nMore.\n", base=qa.head, by=ben)
+    save_document(tone, tone.head.source + "\nMore.\n", base=tone.head, by=ada)
+
+    response = as_ben.get(HOME)
+
+    assert edited(response) == ["qa", "own"]
+    assert "You edited last" in response.text
+
+
+def test_who_edited_nothing_yet_is_told_what_the_team_did(as_rita, qa, tone):
+    response = as_rita.get(HOME)
+
+    assert edited(response) == ["Tone", "qa"]
+    assert "You edited last" not in response.text
+
+
 def test_queries_stay_few(as_ada, team, ada, django_assert_max_num_queries):
     for number in range(12):
         path, source = f"agents/a{number}.md", f"---\nname: a{number}\n---\n"
@@ -66,3 +88,8 @@ def test_queries_stay_few(as_ada, team, ada, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(12):
         as_ada.get(HOME)
+
+
+def test_queries_stay_few_for_who_edited_nothing(as_rita, qa, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        as_rita.get(HOME)

@@ -60,7 +60,36 @@ def test_every_starter_loads_cleanly(as_ada, team, name):
 
 
 def test_there_are_enough_starters():
-    assert len(starters()) >= 6
+    assert len(starters()) >= 14
+
+
+def test_the_gallery_is_searched_in_what_its_cards_show(as_ada, team):
+    found = as_ada.get(f"{URL}?start=starter&q=migrations+slow").text
+    assert "database-specialist" in found
+    assert "code-reviewer" not in found
+    assert "1 starter<" in found
+
+    nothing = as_ada.get(f"{URL}?start=starter&q=%3Cb%3Eweaving").text
+    assert "No starter tells of “<span>&lt;b&gt;weaving</span>”." in nothing
+
+
+def test_a_starter_is_read_before_it_is_made(as_ada, team):
+    page = as_ada.get(f"{URL}?starter=database-specialist").text
+
+    assert "You look after stored data." in page.split('class="prose"')[1]
+    assert '<span class="chip">Grep</span>' in page
+    wrong = as_ada.post(f"{URL}?starter=database-specialist", {"name": "dba", "source": ""})
+    assert wrong.status_code == 422
+    assert '<details class="more" open>' in wrong.text
+
+
+def test_every_starter_says_when_to_call_it_whom_it_works_with_and_how_it_reports():
+    for starter in starters().values():
+        assert starter.description.startswith("Use ")
+        assert len(starter.description) <= 250
+        assert starter.tools
+        assert "\n## Collaboration\n\n### With " in starter.source
+        assert "\n## Report\n" in starter.source
 
 
 def test_from_another_changes_only_the_name(as_ada, team, ada):

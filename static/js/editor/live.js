@@ -2,10 +2,12 @@
    One answer holds the preview and, out of band, whatever else has changed. */
 import { leaveOutUntouched, refresh } from "./definition.js";
 import { showFindings } from "./findings.js";
+import { patch } from "./patch.js";
 import { editor, source } from "./sheet.js";
 import { settle } from "./state.js";
 
 const live = document.getElementById("live");
+const REST = "<!-- the rest -->";
 const paused = document.getElementById("paused");
 let asked = 0;
 let shown = 0;
@@ -34,6 +36,10 @@ function refuseLate(event) {
   }
   shown = number;
   paused.textContent = "";
+  const [preview, rest] = event.detail.serverResponse.split(REST);
+  patch(document.getElementById("preview"), preview);
+  event.detail.serverResponse = rest; // it comes out of band
+  event.detail.swapOverride = "none";
   queueMicrotask(settleAll); // when everything is swapped
 }
 

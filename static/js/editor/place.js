@@ -1,7 +1,15 @@
-/* Where the caret is, in the status bar. */
-const place = document.getElementById("place");
+/* Where the caret is, in the status bar, and the address of the lines one is in. */
+import { copying } from "../copying.js";
+import { address, words } from "../line-address.js";
 
-export function showPlace({ line, column, selected }) {
-  place.hidden = false;
+const place = document.getElementById("place");
+const link = document.getElementById("place-link");
+link.addEventListener("click", (event) => copying(event, link.href));
+
+export function showPlace({ line, column, selected, first, last }) {
+  place.hidden = link.hidden = false;
   place.textContent = `Line ${line}, column ${column}${selected ? `, ${selected} selected` : ""}`;
+  const lines = { side: "L", first, last };
+  link.href = location.pathname + address(lines);
+  link.title = `Copy a link to ${words(lines).toLowerCase()}`;
 }

@@ -1,4 +1,5 @@
 /* Ways to get to a line: from a problem, a field, an address, or by a double click in the preview. */
+import { readAddress } from "../line-address.js";
 import { showSource } from "./layout.js";
 import { editor, source } from "./sheet.js";
 
@@ -17,12 +18,12 @@ export function jumpToLines() {
   jumpToAddress();
 }
 
-/* Other pages link to a line of the editor as “#L12”. */
+/* Other pages link to lines of the editor as “#L12” or “#L12-L14”. */
 function jumpToAddress() {
-  const line = Number(/^#L(\d{1,7})$/.exec(location.hash)?.[1]);
-  if (!line) return;
-  jump(line);
-  editor.flashLines(line);
+  const lines = readAddress(location.hash);
+  if (lines?.side !== "L") return;
+  jump(lines.first);
+  editor.flashLines(lines.first, lines.last);
 }
 
 function jump(line) {

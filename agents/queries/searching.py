@@ -1,0 +1,84 @@
+"""What the palette and the search page ask: names that are near, texts that hold the words, what is recent.
+
+One query each, bounded whatever the size of the library; nothing archived, nothing of another team.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import CharField, F, Q, QuerySet
+from django.db.models.functions import Left
+from django.db.models.lookups import IContains
+
+from agents.models import Document, Event, Team, User
+from agents.queries import fulltext
+
+CANDIDATES = 60  # names that are looked at more closely
+LONGEST_FUZZY = 32  # characters; who types more means them as they stand
+TEXTS = 12
+READ_CHARACTERS = 200_000  # of one text
+EVENTS = 60
+EDITS = ("document.created", "document.saved", "document.renamed", "document.restored")
+ROW = ("pk", "kind", "slug", "name", "path", "folder", "color", "updated_at")
+
+
+class LettersInOrder(IContains):
+    """``name__letters_in_order="cdr"``: the letters one after the other, whatever stands between."""
+
+    def process_rhs(self, compiler, connection):
+        letters = [connection.ops.prep_for_like_query(letter) for letter in self.rhs if not letter.isspace()]
+        return "%s", [f"%{'%'.join(letters)}%"]
+
+
+CharField.register_lookup(LettersInOrder, "letters_in_order")
+
+
+def _present(team: Team) -> QuerySet[Document]:
+    return Document.objects.filter(team=team, archived_at=None, head__isnull=False)
+
+
+def by_name(team: Team, typed: str) -> list[dict]:
+    """Documents whose name or file name is near ``typed``, the nearest first."""
+    how = "letters_in_order" if len(typed) <= LONGEST_FUZZY else "icontains"
+    found = _present(team).filter(Q(**{f"name__{how}": typed}) | Q(**{f"slug__{how}": typed}))
+    return _rows(found.order_by(fulltext.nearness(typed), "name", "id"), most=CANDIDATES)
+
+
+def by_text(team: Team, typed: str) -> list[dict]:
+    """Documents whose text holds the words, the last changed first, each with the beginning of its ``text``."""
+    ids = fulltext.newest(team, typed, most=TEXTS)
+    if ids is None:
+        return []
+    found = _present(team).filter(pk__in=ids).annotate(text=Left("head__source", READ_CHARACTERS))
+    return list(found.order_by("-updated_at", "-id").values(*ROW, "text", number=F("head__number")))
+
+
+def by_id(team: Team, ids: Iterable[int]) -> list[dict]:
+    """Documents in the order of ``ids``; ids of others are passed over."""
+    wanted = list(ids)
+    found = {row["pk"]: row for row in _rows(_present(team).filter(pk__in=wanted), most=len(wanted))}
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def edited_by(team: Team, user: User, *, most: int) -> list[dict]:
+    """What the person edited last; an import is no edit."""
+    events = Event.objects.filter(team=team, actor=user, action__in=EDITS, document__archived_at=None)
+    newest = events.exclude(document=None).order_by("-id")[:EVENTS]
+    rows = newest.values(
+        **{name: F(f"document__{name}") for name in ROW if name != "pk"},
+        pk=F("document_id"),
+        number=F("document__head__number"),
+        edited_at=F("created_at"),
+    )
+    latest: dict[int, dict] = {}
+    for row in rows:
+        latest.setdefault(row["pk"], row)
+    return list(latest.values())[:most]
+
+
+def edited_last(team: Team, *, most: int) -> list[dict]:
+    """What anybody edited last."""
+    return _rows(_present(team).order_by("-updated_at", "-id"), most=most)
+
+
+def _rows(found: QuerySet[Document], *, most: int) -> list[dict]:
+    return list(found.values(*ROW, number=F("head__number"))[:most])

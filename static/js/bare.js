@@ -1,0 +1,4 @@
+/* For pages without navigation: the palette alone. */
+import { listenForPalette } from "./palette/palette.js";
+
+listenForPalette();
