@@ -7,9 +7,9 @@ from agents.models.document import Document
 from agents.models.people import Team
 
 PHRASES = {
-    "alias.dismissed": "said who is no agent:",
+    "alias.dismissed": "dismissed",
     "alias.removed": "forgot what was said of",
-    "alias.set": "said whom a name means:",
+    "alias.set": "said what is meant by",
     "document.created": "added",
     "document.saved": "saved",
     "document.renamed": "renamed",
