@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from agents import access
 from agents.models import Role
 from agents.operations import demo
+from agents.queries import drafts, library
 from agents.queries import home as home_queries
-from agents.queries import library
 
 
 @require_safe
@@ -35,6 +35,7 @@ def home(request, team):
         "verdicts": home_queries.verdicts(membership.team),
         "steps": home_queries.first_steps(membership.team),
         "teams": access.teams(request.user),
+        "drafts": drafts.left(membership.team, request.user) if membership.role >= Role.AUTHOR else [],
         "waiting": home_queries.waiting_import(membership.team, request.user),
     }
     return render(request, "agents/home.html", context)
