@@ -114,8 +114,7 @@ def replace_head(
 ) -> Revision:
     """Make ``source`` the head, as it is; EditConflict is raised when ``base`` is the head no longer.
 
-    ``edited`` is the revision the person had before the text was merged with ``base``; the draft on
-    ``sheet`` goes as the text arrives.
+    ``edited`` is what the person had before the text was merged with ``base``; the draft on ``sheet`` goes.
     """
     check_text(source)
     path, indexed = document.path, indexing.index(document.kind, document.path, source)

@@ -1,4 +1,4 @@
-"""Keep what a person types until it is saved.  Drafts are private and no part of the record: no events, no revisions."""
+"""Keep what a person types until it is saved.  Drafts are private: no events, no revisions."""
 
 import re
 import secrets

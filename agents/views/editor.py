@@ -84,7 +84,17 @@ def show_refused(request, document: Document, sentence: str, *, status: int):
 
 
 def _page(
-    request, document, *, base, text, form=None, held=None, errors=None, sentence="", draft: Draft | None = None, status=200
+    request,
+    document,
+    *,
+    base,
+    text,
+    form=None,
+    held=None,
+    errors=None,
+    sentence="",
+    draft: Draft | None = None,
+    status=200,
 ):
     shown = panes.view(text, kind=document.kind)
     context = {

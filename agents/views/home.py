@@ -27,15 +27,19 @@ def home(request, team):
     membership = access.member(request.user, team)
     request.team, request.section = membership.team, "home"
 
+    events = library.activity(membership.team, size=6)[:6]
+    steps = home_queries.first_steps(membership.team, request.user)
+    may_write = membership.role >= Role.AUTHOR
+    request.nav = library.counts(membership.team, at=events[0].pk if events else 0)
     context = {
         "membership": membership,
-        "may_write": membership.role >= Role.AUTHOR,
+        "may_write": may_write,
         "attention": library.attention(membership.team),
-        "events": library.activity(membership.team, size=6)[:6],
+        "events": events,
         "verdicts": home_queries.verdicts(membership.team),
-        "steps": home_queries.first_steps(membership.team),
+        "steps": steps,
         "teams": access.teams(request.user),
-        "drafts": drafts.left(membership.team, request.user) if membership.role >= Role.AUTHOR else [],
+        "drafts": drafts.left(membership.team, request.user) if may_write and steps.has_drafts else [],
         "waiting": home_queries.waiting_import(membership.team, request.user),
     }
     return render(request, "agents/home.html", context)

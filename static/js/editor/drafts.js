@@ -3,13 +3,14 @@
 import { dropCopy, keepCopy } from "./copies.js";
 import { post } from "./post.js";
 import { source } from "./sheet.js";
-import { isDirty, isLeaving, tell } from "./state.js";
+import { isDirty, isLeaving, isPending, tell } from "./state.js";
 import { address, explain, words } from "./told.js";
 
 const WAIT = 1500; // ms after the first key that is not sent yet; also while one goes on typing
 const COPY_WAIT = 300;
 const MOST_RETRY = 30_000;
 const KEEPALIVE_BYTES = 60_000; // browsers send no more than that after a page is gone
+const NOT_COPIED = new Set(["source", "csrfmiddlewaretoken"]);
 const form = document.getElementById("edit");
 const sheet = form.elements.sheet;
 let changes = 0; // so far; ``kept`` of them are on the server
@@ -85,7 +86,8 @@ function copy() {
   copyTimer = 0;
   if (isKept()) return true;
   const { base, message } = form.elements;
-  const isHere = keepCopy({ sheet: sheet.value, base: Number(base.value), text: source.value, message: message.value, at: Date.now() });
+  const fields = isPending() ? [...new FormData(form)].filter(([name]) => !NOT_COPIED.has(name)) : [];
+  const isHere = keepCopy({ sheet: sheet.value, base: base.value, text: source.value, fields, message: message.value, at: Date.now() });
   if (!isHere) explain("full");
   return isHere;
 }

@@ -43,8 +43,9 @@ function offer(copy) {
   list.prepend(banner);
 }
 
-function restore(banner) {
-  const { text, base, message, sheet } = texts.get(banner);
+async function restore(banner) {
+  const { base, message, sheet, ...kept } = texts.get(banner);
+  const text = kept.fields?.length ? await withFields(kept) : kept.text;
   if (isKept() && source.value === origin().text) form.elements.sheet.value = sheet; // else what is here stays a draft of its own
   if (message && !form.elements.message.value) form.elements.message.value = message;
   const { number, text: start } = origin();
@@ -54,12 +55,22 @@ function restore(banner) {
   form.dispatchEvent(new CustomEvent("restored"));
 }
 
+/* Edits of the form that had not reached the source yet. */
+async function withFields({ text, fields }) {
+  const question = new FormData();
+  for (const [name, value] of [...fields, ["source", text]]) question.append(name, value);
+  const { outcome, answer } = await post(document.getElementById("live").getAttribute("hx-post"), question, { as: "text/html" });
+  const page = new DOMParser().parseFromString(outcome === "done" ? answer : "", "text/html");
+  return page.querySelector("textarea[name=source]")?.value ?? text;
+}
+
 function compare(banner, control) {
-  const { text, base } = texts.get(banner);
+  const { text, base, fields = [] } = texts.get(banner);
   if (control.href) return location.assign(control.href);
   const question = Object.assign(document.createElement("form"), { method: "post", action: control.dataset.to, hidden: true });
   const { csrfmiddlewaretoken: token, document: key } = form.elements;
-  for (const [name, value] of Object.entries({ csrfmiddlewaretoken: token.value, document: key.value, base, source: text })) {
+  const own = Object.entries({ csrfmiddlewaretoken: token.value, document: key.value, base, source: text });
+  for (const [name, value] of [...own, ...fields.filter(([field]) => !own.some(([taken]) => taken === field))]) {
     const field = question.appendChild(document.createElement("textarea"));
     Object.assign(field, { name, value });
   }

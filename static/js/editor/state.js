@@ -34,6 +34,8 @@ export function settle() {
 
 export const isDirty = () => began || pending || source.value !== start;
 
+export const isPending = () => pending;
+
 export const isLeaving = () => leaving;
 
 /* What became of the draft, in words; isKept when the server has all of it. */
