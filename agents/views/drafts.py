@@ -92,7 +92,6 @@ def compare_copy(request, team, family, slug):
 
 
 def _compared(request, document: Document, text: str, *, base, draft: Draft | None):
-    request.team, request.section = document.team, document.family
     context = {
         "document": document,
         "draft": draft,
@@ -111,6 +110,7 @@ def edit_address(document: Document, draft: Draft | None = None) -> str:
 
 def _document(request, team: str, family: str, slug: str, *, key: str = "") -> Document:
     membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    request.team, request.section = membership.team, family
     return access.edited_document(membership, family, slug, key=key)
 
 

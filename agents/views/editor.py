@@ -78,7 +78,6 @@ def _save(request, document: Document, page: dict):
 def show_refused(request, document: Document, sentence: str, *, status: int):
     """The editor with what was posted, and why it could not be kept."""
     posted = typed.read(request, document)
-    request.team, request.section = document.team, document.family
     page = {"base": posted.base or document.head, "text": posted.text, "held": posted.held, "errors": posted.errors}
     return _page(request, document, form=EditorForm(request.POST), sentence=sentence, status=status, **page)
 
