@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from agents.models import Draft
-from agents.operations.documents import create_document, save_document
+from agents.operations.documents import save_document
 from agents.operations.drafts import keep_draft, new_sheet
 from tests.browser.looks import LOOKS, WIDTHS, findings, is_too_wide
 from tests.browser.source import content, field, go_to
@@ -108,7 +108,7 @@ def test_a_killed_browser_loses_nothing_older_than_two_seconds(page_as, ada, qa)
             page.clock.run_for(chance.randint(50, 900))
         with page.expect_response(lambda answer, sent=words[-1].strip(): _carries(answer, sent)):
             page.clock.run_for(2000)
-        page.route("**/draft/", lambda route: route.abort())  # nothing more of it reaches the server
+        page.context.set_offline(True)  # nothing more of it reaches the server, not even on being left
         type_at_end(page, "too late")
         page.context.close()
 
@@ -138,3 +138,227 @@ def test_without_the_server_the_browser_keeps_it(page_as, ada, qa):
 
     assert Draft.objects.get().source == QA + "Typed on a train.\n"
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft'))") == []
+
+
+@pytest.fixture
+def copy(page_as, ada, qa):
+    """A page whose browser holds a text that never reached the server."""
+    page = open_editor(page_as(ada))
+    page.context.set_offline(True)
+    type_at_end(page, "Typed on a train.\n")
+    expect(state(page)).to_have_text("Offline, kept in this browser")
+    page.close()
+    page.context.set_offline(False)
+    page = open_editor(page.context.new_page())
+    expect(banner(page)).to_contain_text(re.compile(r"Text from \d\d:\d\d in this browser isn’t saved"))
+    return page
+
+
+def banner(page: Page):
+    return page.locator("#recovery section")
+
+
+def test_a_text_in_the_browser_is_restored_and_can_be_undone(copy, qa):
+    banner(copy).get_by_role("button", name="Restore").click()
+
+    expect(field(copy)).to_have_value(QA + "Typed on a train.\n")
+    expect(banner(copy)).to_have_count(0)
+    expect(copy.locator("#preview")).to_contain_text("Typed on a train.")
+    expect(state(copy)).to_have_text(KEPT)
+    copy.reload()
+    expect(field(copy)).to_have_value(QA + "Typed on a train.\n")
+    expect(banner(copy)).to_have_count(0)
+
+
+def test_a_text_in_the_browser_is_compared_and_discarded(copy, qa):
+    banner(copy).get_by_role("button", name="Compare").click()
+    expect(copy.get_by_text("Only this browser holds it.")).to_be_visible()
+    expect(copy.get_by_text("Typed on a train.")).to_be_visible()
+    assert findings(copy) == []
+    copy.get_by_role("link", name="Back to the editor").click()
+
+    banner(copy).get_by_role("button", name="Discard").click()
+    expect(banner(copy)).to_contain_text("Discarded.")
+    banner(copy).get_by_role("button", name="Undo").click()
+    expect(banner(copy)).to_contain_text("isn’t saved")
+    banner(copy).get_by_role("button", name="Discard").click()
+    copy.reload()
+
+    expect(content(copy)).to_be_visible()
+    expect(banner(copy)).to_have_count(0)
+
+
+def test_another_person_in_the_same_browser_is_offered_nothing(copy, page_as, ben):
+    cookies = page_as(ben).context.cookies()
+    copy.context.clear_cookies()
+    copy.context.add_cookies(cookies)
+
+    open_editor(copy)
+
+    expect(state(copy)).to_have_text("Saved v1")
+    expect(banner(copy)).to_have_count(0)
+
+
+def test_who_was_signed_out_keeps_the_text_and_goes_on_after_signing_in(page_as, ada, qa):
+    page = open_editor(page_as(ada))
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="agentsite")
+    type_at_end(page, "More.\n")
+    expect(state(page)).to_have_text("Signed out, kept in this browser")
+    expect(page.get_by_role("alert")).to_contain_text("You are signed out. What you type is kept in this browser.")
+    assert Draft.objects.count() == 0
+
+    page.context.clear_cookies()
+    page.context.add_cookies([cookie for cookie in cookies if cookie["name"] == "agentsite"])  # and a new token
+
+    expect(state(page)).to_have_text(KEPT, timeout=15_000)
+    expect(page.get_by_role("alert")).to_be_hidden()
+    assert Draft.objects.get().source == QA + "More.\n"
+
+
+def test_a_browser_without_room_says_so_and_goes_on(page_as, ada, qa):
+    page = page_as(ada)
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+    open_editor(page)
+    page.context.set_offline(True)
+    type_at_end(page, "More.\n")
+
+    expect(state(page)).to_have_text("Offline, not kept yet")
+    expect(page.get_by_role("alert")).to_contain_text("no room for a copy")
+    page.context.set_offline(False)
+    expect(state(page)).to_have_text(KEPT)
+
+
+def test_leaving_is_asked_about_only_while_something_is_not_kept(editor):
+    asked = []
+    editor.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    type_at_end(editor, "More.\n")
+    expect(state(editor)).to_have_text(KEPT)
+    editor.reload()
+    assert asked == []
+
+    editor.context.set_offline(True)
+    type_at_end(editor, "Even more.\n")
+    expect(state(editor)).to_have_text("Offline, kept in this browser")
+    editor.context.set_offline(False)
+    editor.route("**/draft/", lambda route: route.abort())
+    editor.reload()
+
+    assert asked == ["beforeunload"]
+
+
+def test_a_draft_of_another_device_is_restored_brought_up_to_date_and_saved(page_as, ada, ben, qa):
+    first = qa.head
+    keep_draft(qa, QA + "From the train.\n", base=first, sheet=new_sheet(), by=ada)
+    save_document(qa, QA.replace("sonnet", "opus"), base=first, by=ben)
+    page = open_editor(page_as(ada))
+    expect(banner(page)).to_contain_text("It was made from v1")
+
+    banner(page).get_by_role("link", name="Restore").click()
+    expect(field(page)).to_have_value(QA + "From the train.\n")
+    expect(page.locator("#newer")).to_contain_text("Ben saved v2 while you edited v1")
+    page.get_by_role("button", name="Bring it in").click()
+
+    merged = QA.replace("sonnet", "opus") + "From the train.\n"
+    expect(field(page)).to_have_value(merged)
+    expect(page.locator("#base")).to_have_text("Base v2")
+    expect(page.locator("#newer .note")).to_have_count(0)
+    expect(state(page)).to_have_text(KEPT)
+    assert Draft.objects.get().base.number == 2
+    page.get_by_role("button", name="Save", exact=False).first.click()
+    expect(page.locator("#toasts")).to_contain_text("Saved v3: 1 line changed")
+    assert Draft.objects.count() == 0
+
+
+def test_undoing_what_was_brought_in_moves_the_base_back(page_as, ada, ben, qa):
+    page = open_editor(page_as(ada))
+    type_at_end(page, "Mine.\n")
+    save_document(qa, QA.replace("sonnet", "opus"), base=qa.head, by=ben)
+    look(page)
+    page.get_by_role("button", name="Bring it in").click()
+    expect(page.locator("#base")).to_have_text("Base v2")
+
+    content(page).press("Control+z")
+
+    expect(field(page)).to_have_value(QA + "Mine.\n")
+    expect(page.locator("#base")).to_have_text("Base v1")
+
+
+def test_a_conflict_on_bringing_in_leads_to_the_choice_and_back(page_as, ada, ben, qa):
+    page = open_editor(page_as(ada))
+    go_to(page, QA.index("You test things."))
+    page.keyboard.insert_text("Ada says: ")
+    save_document(qa, QA.replace("You test", "Ben says: you test"), base=qa.head, by=ben)
+    look(page)
+
+    page.get_by_role("button", name="Bring it in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("qa was changed meanwhile")
+    assert findings(page) == []
+    open_editor(page)
+    expect(banner(page)).to_contain_text("Your draft from")
+    page.go_back()
+
+    draft = Draft.objects.get()
+    assert draft.source == QA.replace("You test", "Ada says: You test")
+
+
+def look(page: Page) -> None:
+    """Have the editor look beside, as it does every twenty seconds."""
+    with page.expect_response("**/beside/"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_two_people_see_each_other_and_what_the_other_saves(page_as, ada, ben, qa):
+    mine = open_editor(page_as(ada))
+    with mine.expect_response("**/beside/"):
+        theirs = open_editor(page_as(ben))
+        look(mine)
+    expect(theirs.locator("#others")).to_have_text("Ada is editing")
+    expect(mine.locator("#others")).to_have_text("Ben is editing")
+
+    type_at_end(theirs, "Theirs.\n")
+    theirs.keyboard.press("Control+Enter")
+    expect(theirs.locator("#toasts")).to_contain_text("Saved v2")
+    expect(theirs.locator("main")).to_contain_text("Ada is editing")
+    look(mine)
+
+    expect(mine.locator("#newer")).to_contain_text("Ben saved v2 while you edited v1")
+    expect(mine.locator("#others")).to_have_text("")
+
+
+@pytest.mark.parametrize("scheme", LOOKS)
+def test_nobody_is_shut_out_by_the_banners(page_as, ada, ben, qa, scheme):
+    keep_draft(qa, QA + "Mine.\n", base=qa.head, sheet=new_sheet(), by=ada)
+    save_document(qa, QA.replace("sonnet", "opus"), base=qa.head, by=ben)
+    draft = Draft.objects.get()
+    page = page_as(ada, color_scheme=scheme)
+
+    found, wide = {}, []
+    for path in (EDIT, f"{EDIT}?draft={draft.pk}", f"/platform/agents/qa/draft/{draft.pk}/", "/platform/"):
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(path)
+        found[path] = findings(page)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            wide += [(path, width)] if is_too_wide(page) else []
+
+    assert found == {path: [] for path in found}
+    assert wide == []
+
+
+def test_without_javascript_a_draft_is_saved_offered_and_discarded(page_as, ada, qa):
+    page = page_as(ada, java_script_enabled=False)
+    page.goto(EDIT)
+    page.locator("#source").fill(QA + "More.\n")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator("#toasts")).to_contain_text("Draft saved.")
+    expect(page.locator("#source")).to_have_value(QA + "More.\n")
+
+    page.goto(EDIT)
+    banner(page).get_by_role("link", name="Restore").click()
+    expect(page.locator("#source")).to_have_value(QA + "More.\n")
+    page.goto(EDIT)
+    banner(page).get_by_role("button", name="Discard").click()
+
+    expect(page.locator("#toasts")).to_contain_text("Discarded your draft of qa.")
+    expect(banner(page)).to_have_count(0)
