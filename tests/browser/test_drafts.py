@@ -362,3 +362,25 @@ def test_without_javascript_a_draft_is_saved_offered_and_discarded(page_as, ada,
 
     expect(page.locator("#toasts")).to_contain_text("Discarded your draft of qa.")
     expect(banner(page)).to_have_count(0)
+
+
+def test_a_document_that_is_not_created_yet_is_offered_again(page_as, ada, ben, team):
+    page = page_as(ada)
+    page.goto("/platform/agents/new/")
+    page.get_by_role("textbox", name="Name").fill("helper")
+    page.get_by_role("textbox", name="Description").fill("Helps where it can.")
+    page.locator("[name=body]").fill("You help.")
+    page.goto("/platform/")
+    page.goto("/platform/agents/new/")
+
+    begun = page.get_by_role("region", name="Begun earlier")
+    begun.get_by_role("button", name="Restore").click()
+    expect(page.locator("[name=body]")).to_have_value("You help.")
+    expect(begun).to_be_hidden()
+    page.get_by_role("button", name="Create").click()
+    expect(content(page)).to_be_visible()
+    assert "Helps where it can." in field(page).input_value()
+
+    page.goto("/platform/agents/new/")
+    expect(page.get_by_role("textbox", name="Name")).to_have_value("")
+    expect(begun).to_be_hidden()

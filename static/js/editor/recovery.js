@@ -29,8 +29,8 @@ export function offerDrafts() {
 /* A copy the server has a newer draft of, or that holds nothing new, is no news. */
 function offer(copy) {
   const same = [...texts.keys()].find((banner) => texts.get(banner).sheet === copy.sheet);
-  if (copy.text === source.value) return dropCopy(copy.sheet);
-  if (same && texts.get(same).text === copy.text) return dropCopy(copy.sheet);
+  const isKnown = [source.value, same && texts.get(same).text].includes(copy.text);
+  if (isKnown && !copy.fields?.length) return dropCopy(copy.sheet);
   if (same && texts.get(same).at < copy.at) same.remove();
   if (texts.size > 2 * MOST) return;
   const banner = document.getElementById("copy-banner").content.firstElementChild.cloneNode(true);
