@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from agents.models import Draft
-from agents.operations.documents import save_document
+from agents.operations.documents import create_document, save_document
 from agents.operations.drafts import keep_draft, new_sheet
 from tests.browser.looks import LOOKS, WIDTHS, findings, is_too_wide
 from tests.browser.source import content, field, go_to
@@ -17,8 +17,8 @@ EDIT = "/platform/agents/qa/edit/"
 KEPT = re.compile(r"Draft saved \d\d:\d\d")
 
 
-def open_editor(page: Page) -> Page:
-    page.goto(EDIT)
+def open_editor(page: Page, address: str = EDIT) -> Page:
+    page.goto(address)
     expect(content(page)).to_be_visible()
     return page
 
@@ -93,14 +93,16 @@ def test_a_form_edit_is_in_the_draft(editor):
     assert "description: Checks it all.\n" in Draft.objects.get().source
 
 
-def test_a_killed_browser_loses_nothing_older_than_two_seconds(page_as, ada, qa):
+def test_a_killed_browser_loses_nothing_older_than_two_seconds(page_as, ada, team):
     """Twenty times: the page's own clock says when two seconds have passed, so a slow machine changes nothing."""
     chance = random.Random(3)
 
     for round_number in range(20):
+        create_document(team, kind="agent", path=f"agents/a{round_number}.md", source=QA, by=ada)
+        address = EDIT.replace("qa", f"a{round_number}")
         page = page_as(ada)
         page.clock.install()
-        open_editor(page)
+        open_editor(page, address)
         page.clock.pause_at(page.evaluate("Date.now()") + 1000)
         words = [f"w{round_number}x{at} " for at in range(chance.randint(2, 6))]
         for word in words:
@@ -108,16 +110,14 @@ def test_a_killed_browser_loses_nothing_older_than_two_seconds(page_as, ada, qa)
             page.clock.run_for(chance.randint(50, 900))
         with page.expect_response(lambda answer, sent=words[-1].strip(): _carries(answer, sent)):
             page.clock.run_for(2000)
-        page.context.set_offline(True)  # nothing more of it reaches the server, not even on being left
-        type_at_end(page, "too late")
+        type_at_end(page, "typed just now")  # it may arrive or not
         page.context.close()
 
-        again = open_editor(page_as(ada))
-        expect(again.locator("#recovery section")).to_have_count(1)
+        again = open_editor(page_as(ada), address)
+        expect(banner(again)).to_have_count(1)
         again.get_by_role("link", name="Restore").click()
-        expect(field(again)).to_have_value(QA + "".join(words))
+        expect(field(again)).to_have_value(re.compile("^" + re.escape(QA + "".join(words))))
         again.context.close()
-        Draft.objects.all().delete()
 
 
 def _carries(answer, word: str) -> bool:
