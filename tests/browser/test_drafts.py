@@ -108,7 +108,7 @@ def test_a_killed_browser_loses_nothing_older_than_two_seconds(page_as, ada, tea
         for word in words:
             type_at_end(page, word)
             page.clock.run_for(chance.randint(50, 900))
-        with page.expect_response(lambda answer, sent=words[-1].strip(): _carries(answer, sent)):
+        with page.expect_response(_carrying(words[-1])):
             page.clock.run_for(2000)
         type_at_end(page, "typed just now")  # it may arrive or not
         page.context.close()
@@ -120,8 +120,9 @@ def test_a_killed_browser_loses_nothing_older_than_two_seconds(page_as, ada, tea
         again.context.close()
 
 
-def _carries(answer, word: str) -> bool:
-    return answer.url.endswith("/draft/") and word in (answer.request.post_data or "")
+def _carrying(word: str):
+    """What tells the answer to a draft that holds ``word``."""
+    return lambda answer: answer.url.endswith("/draft/") and word.strip() in (answer.request.post_data or "")
 
 
 def test_without_the_server_the_browser_keeps_it(page_as, ada, qa):
