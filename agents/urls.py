@@ -5,8 +5,8 @@ from django.urls import path, register_converter
 
 from agents.views import (
     activity,
-    bulk,
     beside,
+    bulk,
     comparing,
     documents,
     drafts,

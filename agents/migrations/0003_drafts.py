@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agents', '0003_sessions'),
+        ('agents', '0005_undo'),
     ]
 
     operations = [
