@@ -241,8 +241,8 @@ def test_leaving_is_asked_about_only_while_something_is_not_kept(editor):
     editor.context.set_offline(True)
     type_at_end(editor, "Even more.\n")
     expect(state(editor)).to_have_text("Offline, kept in this browser")
-    editor.context.set_offline(False)
     editor.route("**/draft/", lambda route: route.abort())
+    editor.context.set_offline(False)
     editor.reload()
 
     assert asked == ["beforeunload"]
