@@ -19,7 +19,7 @@ KEPT = re.compile(r"Draft saved \d\d:\d\d")
 
 def open_editor(page: Page, address: str = EDIT) -> Page:
     page.goto(address)
-    expect(content(page)).to_be_visible()
+    expect(page.locator(".cm-content")).to_be_visible()
     return page
 
 
@@ -379,7 +379,7 @@ def test_a_document_that_is_not_created_yet_is_offered_again(page_as, ada, ben, 
     expect(page.locator("[name=body]")).to_have_value("You help.")
     expect(begun).to_be_hidden()
     page.get_by_role("button", name="Create").click()
-    expect(content(page)).to_be_visible()
+    expect(page.locator(".cm-content")).to_be_visible()
     assert "Helps where it can." in field(page).input_value()
 
     page.goto("/platform/agents/new/")
