@@ -119,7 +119,18 @@ def test_a_key_in_the_source_asks_with_the_text_and_no_field(editor, qa):
         editor.keyboard.type("more")
 
     names = parse_qs(asked.value.post_data, keep_blank_values=True).keys()
-    assert names == {"csrfmiddlewaretoken", "base", "document", "kind", "seq", "frontmatter_seen", "source", "message"}
+    expected = {
+        "csrfmiddlewaretoken",
+        "base",
+        "document",
+        "sheet",
+        "kind",
+        "seq",
+        "frontmatter_seen",
+        "source",
+        "message",
+    }
+    assert names == expected
 
 
 def test_a_key_in_a_field_asks_with_that_field(editor):
