@@ -74,6 +74,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": databases.configure(env.text("AGENTSITE_DATABASE_URL", ""), default=DATA_DIR / "db.sqlite3")}
+if TESTING and "sqlite3" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": databases.for_tests(DATA_DIR)}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -2,6 +2,7 @@
 
 from agents.models.access_link import AccessLink
 from agents.models.document import Document
+from agents.models.draft import Draft, Presence
 from agents.models.event import Event
 from agents.models.people import Membership, Role, Team, User
 from agents.models.revision import Revision
@@ -13,8 +14,10 @@ from agents.models.write import Write
 __all__ = [
     "AccessLink",
     "Document",
+    "Draft",
     "Event",
     "Membership",
+    "Presence",
     "Revision",
     "Role",
     "SavedView",

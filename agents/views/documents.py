@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from agents import access
 from agents.definition.schema import field
 from agents.models import Role
+from agents.queries.drafts import others_at
 from agents.views.authorship import asked_for, authorship
 from agents.views.prose import prose, reading_of, verdict_of
 
@@ -28,6 +29,7 @@ def show(request, team, family, slug):
         "facts": other_fields(reading),
         "can_edit": membership.role >= Role.AUTHOR and not document.is_archived,
         "can_restore": membership.role >= Role.AUTHOR and document.is_archived,
+        "others": others_at(document, request.user),
         "is_source": request.GET.get("view") == "source",
     }
     if asked_for(request):

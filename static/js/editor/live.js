@@ -21,6 +21,7 @@ export function followTyping() {
   });
   document.body.addEventListener("htmx:beforeSwap", refuseLate);
   document.body.addEventListener("htmx:oobBeforeSwap", takeOver);
+  live.addEventListener("htmx:beforeOnLoad", stay);
   live.addEventListener("htmx:responseError", pause);
   live.addEventListener("htmx:sendError", pause);
   live.addEventListener("htmx:timeout", pause);
@@ -65,6 +66,13 @@ function takeOver(event) {
 function takeText(text) {
   if (source.value === askedText) editor.set(text);
   else live.dispatchEvent(new Event("again"));
+}
+
+/* Whoever was signed out meanwhile is told so beside the draft; leaving for the sign-in page would lose the text. */
+function stay(event) {
+  if (event.detail.xhr.status !== 401) return;
+  event.preventDefault();
+  pause();
 }
 
 function pause() {
