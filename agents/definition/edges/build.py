@@ -7,13 +7,16 @@ from functools import lru_cache
 from agents.definition.edges.names import is_people, is_plural, is_role, key, members
 from agents.definition.edges.page import Line, Page
 from agents.definition.edges.roster import Reach
-from agents.definition.edges.vocabulary import AGENTS, COLLABORATION, kind_of
+from agents.definition.edges.vocabulary import AGENTS, COLLABORATION, VERB, kind_of
 from agents.definition.edges.written import WORKS_WITH, Dialect, Kind, Tier, Unknown, Written
 
 LONGEST = 80
-_EVERYBODY = frozenset("all any other others another each every these those both multiple more".split())
+_EVERYBODY = frozenset(
+    ["all", "any", "other", "others", "another", "each", "every", "these", "those", "both", "multiple", "more"]
+)
 _ANY = re.compile(r"(?:all|any|other|another|each|every|these|those|both|multiple|more|which|what|this|no)-")
-_FORMATTED = re.compile(r"[`@]|^\**[\w]+(?:[-‑]\w+)+\**$")
+_FORMATTED = re.compile(r"`[^`]+`|^@|^\**[a-z0-9]+(?:[-‑][a-z0-9]+)+\**$")
+_GROUP = re.compile(r"(?:[A-Z][\w&-]*[ ]){1,3}[Aa]gents")
 
 
 @lru_cache(maxsize=4096)
@@ -45,8 +48,8 @@ def is_name_like(written: str) -> bool:
     if not name or len(name) > 60 or _ANY.match(name) or name in _EVERYBODY:
         return False
     if name.endswith("agents"):
-        return name != "agents"
-    if is_people(name) or is_plural(name) or name == "agent":
+        return bool(_GROUP.fullmatch(written)) and not VERB.match(written)
+    if written[:1] in "/(" or is_people(name) or is_plural(name) or name == "agent":
         return False
     return bool(_FORMATTED.search(written.strip())) or is_role(name)
 
@@ -68,9 +71,7 @@ def find(
     first, last, note = place or page.place(line)
     target = line.text[start:end]
     keeps: Unknown = "kept" if unknown == "kept" and is_name_like(target) else "dropped"
-    return Written(
-        target, dialect, tier, kind, line.heading, note, first, last, line.number, start, end, reach, keeps
-    )
+    return Written(target, dialect, tier, kind, line.heading, note, first, last, line.number, start, end, reach, keeps)
 
 
 def spans_of_list(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -85,7 +86,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without the marks and blanks around the name in it."""
     while start < end and text[start] in " \t*_`\"'“”[(@<":
         start += 1
-    while end > start and text[end - 1] in " \t*_`\"'“”])>:：,;.!":
+    while end > start and text[end - 1] in " \t*_`\"'“”])>:：,;.!+&/":
         end -= 1
     if "(" in text[start:end] and text[end : end + 1] == ")":
         end += 1

@@ -14,7 +14,9 @@ _KEYS = re.compile(
     r"|works[-_]?with|receives[-_]?from|escalat\w*|(?:related|sub|peer|next)?[-_]?agents|upstream|downstream|integrat\w*",
     re.IGNORECASE,
 )
-_OTHER = re.compile(r"label|prompt|description|send|model|when|reason|condition|trigger|context|note|notes", re.IGNORECASE)
+_OTHER = re.compile(
+    r"label|prompt|description|send|model|when|reason|condition|trigger|context|note|notes", re.IGNORECASE
+)
 _LINE = re.compile(r"[ \t]*(?:-[ \t]+)?(?:(?P<key>[\w-]{1,60})[ \t]*:)?(?P<value>[^#\r\n]*)")
 _NAME = re.compile(r"[^\[\]{},\"'\s:|>-][^\[\]{},\"':|]*")
 _AGENTS_TOOL = re.compile(r"\b(?:Agent|Task)\(([^()]{1,500})\)")

@@ -14,7 +14,9 @@ from agents.definition.sections import Heading
 _NUMBER = r"[^A-Za-z`@\[*]{0,12}"
 _NAMED = re.compile(rf"{_NUMBER}[*_]*(?P<word>with|from|to|for|via|by|ask|→)[*_:]*\s+(?P<names>\S.*)", re.IGNORECASE)
 _TAIL = re.compile(r"(?P<before>.{0,80}?\b(?:with|to|from|for|vs\.?))\s+(?P<names>\S.*)", re.IGNORECASE)
-_CUT = re.compile(r"\s+(?:[-–—→:|]|for|on|when|if|during|before|after|about|via|\((?!.*\bagents?\b))\s*.*|:.*")
+_CUT = re.compile(
+    r"(?<!gents)\s+(?:[-–—→:|]|for|on|when|if|during|before|after|about|via|\((?!.*\bagents?\b))\s*.*|:.*"
+)
 
 
 def in_headings(page: Page) -> Iterator[Written]:
@@ -34,10 +36,10 @@ def _in_heading(page: Page, heading: Heading, line: Line, begin: int) -> Iterato
     title = heading.title
     if found := _NAMED.match(title):
         word, names = found["word"].lower(), begin + found.start("names")
-        unknown: Unknown = "kept" if among and word != "for" or title.endswith("Agent") else "dropped"
+        unknown: Unknown = "kept" if (among and word != "for") or title.endswith("Agent") else "dropped"
         kind = kind_of(f"{above[-1] if above else ''} {word}")
         yield from _names(page, heading, line, names, kind=kind, unknown=unknown, reach=Reach.ROLE)
-    elif (found := _TAIL.match(title)) and (among or COLLABORATION.search(found["before"])):
+    elif (found := _TAIL.match(title)) and _says_who(found["names"]) and (among or _is_relation(found["before"])):
         unknown = "kept" if title.endswith("Agent") else "dropped"
         names = begin + found.start("names")
         yield from _names(page, heading, line, names, kind=kind_of(found["before"]), unknown=unknown, reach=Reach.NAMED)
@@ -45,6 +47,10 @@ def _in_heading(page: Page, heading: Heading, line: Line, begin: int) -> Iterato
         unknown = "kept" if title.endswith("Agent") else "dropped"
         kind = kind_of(above[-1])
         yield from _names(page, heading, line, begin, kind=kind, unknown=unknown, reach=Reach.NAMED)
+
+
+def _is_relation(words: str) -> bool:
+    return COLLABORATION.search(words) is not None
 
 
 def _says_who(title: str) -> bool:

@@ -11,9 +11,9 @@ from agents.definition.edges.vocabulary import DIRECT, RELATION, TOWARDS, VERB, 
 from agents.definition.edges.written import Kind, Tier, Unknown, Written
 
 _HEAD = re.compile(
-    r"""(?P<open>\*\*|__|`)?(?:(?P<word>with|from|to|for|ask|→|->)[ \t]+)?
-    (?P<names>`[^`]{1,60}`(?:[ ]?[/,&+][ ]?`[^`]{1,60}`)*|[^\s:*`][^:*`|]{0,70}?)
-    (?:[ \t]*(?P<close>\*\*|__|`)(?P<after>[ \t]*(?:[:：]|[-–—→]|\()?)|[ \t]*(?P<end>[:：]|[ \t][-–—→][ \t]|->|$))""",
+    r"""(?P<open>\*\*|__)?(?:(?P<word>with|from|to|for|ask|→|->)[ \t]+)?
+    (?: (?P<code>`[^`]{1,60}`(?:[ ]?[/,&+][ ]?`[^`]{1,60}`)*)
+      | (?P<text>[^\s:*`][^:*`|]{0,70}?) (?:[ \t]*(?:\*\*|__)|[ \t]*(?:[:：]|[ \t][-–—→][ \t]|->|$)) )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _STOP = re.compile(
@@ -39,8 +39,10 @@ def _at_head(page: Page, line: Line, strong: int) -> Iterator[Written]:
     found = _HEAD.match(line.text, line.begins)
     if not found:
         return
-    names, word = found.span("names"), (found["word"] or "").lower()
+    names, word = found.span("code" if found["code"] else "text"), (found["word"] or "").lower()
     text = line.text[slice(*names)].strip()
+    if text.startswith(("`/", "/")):
+        return  # a command
     formatted = bool(found["open"]) or text.startswith("`")
     if RELATION.fullmatch(text) and not text.startswith("`") and found["word"] is None and not is_role(key(text)):
         return
@@ -52,10 +54,14 @@ def _at_head(page: Page, line: Line, strong: int) -> Iterator[Written]:
     for span in spans_of_list(line.text, *trimmed(line.text, *names)):
         start, end = trimmed(line.text, *span)
         name = key(line.text[start:end])
-        if not says_who or (not formatted and not is_role(name) and line.text[start : start + 1].islower()):
+        if not says_who or not (formatted or is_role(name) or _is_titled(line.text[start:end])):
             continue
         reach = Reach.ROLE if word in ("with", "from", "to") or is_role(name) else Reach.NAMED
         yield _found(page, line, (start, end), reach=reach, kind=kind, unknown=unknown)
+
+
+def _is_titled(text: str) -> bool:
+    return all(word[0].isupper() or "-" in word for word in text.split()) and text[:1].isalpha()
 
 
 def _behind_verb(page: Page, line: Line, strong: int) -> Iterator[Written]:

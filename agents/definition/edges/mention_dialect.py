@@ -16,11 +16,25 @@ _AT = re.compile(r"(?<![\w.@/`])@(?:agent-)?([A-Za-z][\w-]{1,60})(?![\w/.@(]*[/@
 _CODE = re.compile(r"`([^`\n]{2,80})`")
 _BOLD = re.compile(r"\*\*([^*\n]{2,80})\*\*")
 _PATH = re.compile(r"(?<![\w-])agents/(?:[\w.-]{1,60}/){0,4}([A-Za-z][\w-]{1,60})(?:\.md)?(?![\w/-])")
+_LINKED = re.compile(
+    r"\]\((?:\.{0,2}/)?(?:[\w.-]{1,60}/){0,4}([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)\.md(?:#[^()\s]*)?\)"
+)
+_TITLED = re.compile(
+    r"\b(?:[Ww]ork|[Pp]artner|[Cc]ollaborat|[Cc]oordinat|[Dd]elegat|[Ee]scalat|[Hh]and|[Rr]eport|[Dd]efer)\w*"
+    r"[^.;:|*`]{0,40}? (?:with|to|from) (?:the |our )?((?:[A-Z][\w&+-]{0,30} ){1,4}[A-Z][\w-]{0,30})"
+)
 _TITLE = re.compile(r"(?<![\w-])(?:[A-Z][\w&+-]{0,30}[ \u00a0]){1,5}(?:Sub-?)?Agent(?![\w-])")
-_LOWER = re.compile(r"(?<![\w/-])(?:the|our|a|an|your|to|with|by|via)[ ]([a-z][a-z0-9-]{1,40})[ ](?:sub-?)?agent(?![\w-])")
+_LOWER = re.compile(
+    r"(?<![\w/-])(?:the|our|a|an|your|to|with|by|via)[ ]([a-z][a-z0-9-]{1,40})[ ](?:sub-?)?agent(?![\w-])"
+)
 _AGENT_BEHIND = re.compile(r"[`*\"]*[ ](?:sub-?)?agent\b", re.IGNORECASE)
 _INVOKED = re.compile(r"(?:agent|subagent_type|subagent)\s*[=:(]\s*[\"']?$", re.IGNORECASE)
 _WHO = re.compile(r"^[\s>*#-]*you(?:'re| are)\b", re.IGNORECASE)
+_LIST_GOES_ON = re.compile(r"[`*]*\s*(?:,|/|and|or|&|\+)[`*,\s]*(?:and\s|or\s)?[`*]*", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:with|to|from|by|via|for|the|our|your|an?|when|if|and|or|then|once|after|before|see|as|on|in|while|choose|only|not)",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"@?[A-Za-z][\w-]*(?:[ ][\w&-]+){0,4}")
 _EXAMPLES = re.compile(r"<example|\bexamples?:|\b(?:user|assistant|context):", re.IGNORECASE)
 
@@ -50,6 +64,11 @@ def _in_line(page: Page, line: Line) -> Iterator[Written]:
         for found in _PATH.finditer(text):
             if found[0].endswith(".md") or "-" in found[1]:
                 yield _mention(page, line, found.span(1))
+    if ".md" in text:
+        for found in _LINKED.finditer(text):
+            yield _mention(page, line, found.span(1))
+    for found in _TITLED.finditer(text):
+        yield _mention(page, line, found.span(1), reach=Reach.NAMED, tier="suggested")
     if "-" in text or "‑" in text or "‐" in text:
         yield from _hyphenated(page, line)
     if "gent" in text:
@@ -117,13 +136,19 @@ def _called_agent(page: Page, line: Line) -> Iterator[Written]:
     if _WHO.match(line.text):
         return
     for found in _TITLE.finditer(line.text):
-        words = found[0].replace("\u00a0", " ").split(" ")
-        start = found.start()
-        for word in words[:-1]:
-            yield _mention(page, line, (start, found.end()), reach=Reach.ROLE)
-            start += len(word) + 1
+        yield _mention(page, line, (_name_start(found), found.end()), reach=Reach.ROLE)
     for found in _LOWER.finditer(line.text):
         yield _mention(page, line, found.span(1), tier="mention" if "-" in found[1] else "suggested")
+
+
+def _name_start(found: re.Match[str]) -> int:
+    """Words that begin a sentence are capital too: the name is what follows the verb."""
+    start = found.start()
+    for word in found[0].replace("\u00a0", " ").split(" ")[:-2]:
+        if not (VERB.fullmatch(word) or _NO_NAME.fullmatch(word)):
+            break
+        start += len(word) + 1
+    return start
 
 
 def _mention(
@@ -139,15 +164,22 @@ def _mention(
 
 
 def _in_fence(page: Page, line: Line) -> Iterator[Written]:
-    """Fences hold examples; only a bulleted name behind a verb is meant."""
+    """Fences hold examples; only bulleted names behind a verb are meant."""
     begin = ITEM.match(line.text)
-    if not begin or not VERB.match(line.text, begin.end()):
+    if not begin:
         return
+    for found in _CODE.finditer(line.text, begin.end()):
+        if _HYPHEN.fullmatch(found[1]) and is_role(key(found[1])):
+            yield _mention(page, line, found.span(1))
+    open_at = VERB.match(line.text, begin.end())
+    reached = open_at.end() if open_at else -1
     for found in _HYPHEN.finditer(line.text, begin.end()):
-        before = line.text[begin.end() : found.start()].strip("`*@ ")
-        towards = [one.end() for one in TOWARDS.finditer(before + " ")]
-        if (VERB.fullmatch(before) or (towards and towards[-1] >= len(before))) and _is_safe(found[0]):
+        towards = [one.end() for one in TOWARDS.finditer(line.text, begin.end(), found.start())]
+        reached = max([reached, *towards])
+        if reached >= 0 and _is_safe(found[0]) and not line.text[reached : found.start()].strip("`*@, /&+"):
             yield _mention(page, line, found.span())
+            listed = _LIST_GOES_ON.match(line.text, found.end())
+            reached = listed.end() if listed else reached
 
 
 def _in_description(page: Page) -> Iterator[Written]:
@@ -163,3 +195,5 @@ def _in_description(page: Page) -> Iterator[Written]:
         for found in _HYPHEN.finditer(text):
             if _is_safe(found[0]):
                 yield _mention(page, line, found.span(), tier="suggested")
+        for found in _TITLED.finditer(text):
+            yield _mention(page, line, found.span(1), reach=Reach.NAMED, tier="suggested")

@@ -22,7 +22,7 @@ _AGENTIVE = re.compile(
 _PEOPLE = re.compile(
     r"(?:teams?|users?|stakeholders?|customers?|clients?|people|everyone|humans?|colleagues|peers|others|members?"
     r"|departments?|leadership|management|persons?|vendors?|partners?|providers?|layers?|servers?|containers?"
-    r"|numbers?|parameters?|headers?|errors?|orders?|factors?|behaviors?|monitors?|triggers?|filters?)$"
+    r"|tiers?|numbers?|parameters?|headers?|errors?|orders?|factors?|behaviors?|monitors?|triggers?|filters?)$"
 )
 
 

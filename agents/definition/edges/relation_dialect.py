@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from agents.definition.edges.build import find, is_name_like, trimmed
+from agents.definition.edges.build import find, trimmed
 from agents.definition.edges.names import is_role, key
 from agents.definition.edges.page import Line, Page
 from agents.definition.edges.roster import Reach
 from agents.definition.edges.vocabulary import NO_RELATION, RELATION, kind_of
 from agents.definition.edges.written import Kind, Unknown, Written
 
-_LABEL = re.compile(r"[ \t#>]*(?P<marks>[*_]{0,3})(?P<label>[A-Za-z][\w /()-]{2,60}?)[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*")
+_LABEL = re.compile(
+    r"[ \t#>]*(?P<marks>[*_]{0,3})(?P<label>[A-Za-z][\w /()-]{2,60}?)[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*"
+)
 _NEXT = re.compile(r"[,;/+&|]\s*(?:and\s+|or\s+)?|\s(?:and|or|then|→|->)\s")
-_NAME_END = re.compile(r"\s*(?:[(\[–—]|\s-\s)|\s+(?:for|on|when|if|to|with|about|during|via|after|before|as|in|at)\s|[.:]")
+_NAME_END = re.compile(
+    r"\s*(?:[(\[–—]|\s-\s)|\s+(?:for|on|when|if|to|with|about|during|via|after|before|as|in|at)\s|[.:]"
+)
 
 
 def in_relations(page: Page) -> Iterator[Written]:
@@ -54,6 +58,6 @@ def _found(page: Page, line: Line, span: tuple[int, int], kind: Kind) -> Iterato
     if not (marked or text[0].isupper() or "-" in text or "‑" in text):
         return
     name = key(text)
-    reach = Reach.ROLE if is_role(name) else Reach.NAMED if marked or "-" in name else Reach.EXACT
-    unknown: Unknown = "kept" if marked or ("-" in name and is_name_like(text)) else "dropped"
+    reach = Reach.ROLE if is_role(name) else Reach.NAMED
+    unknown: Unknown = "kept" if is_role(name) and "-" in name else "dropped"
     yield find(page, line, (start, stop), dialect="relation", tier="structure", reach=reach, kind=kind, unknown=unknown)

@@ -13,8 +13,8 @@ from agents.definition.edges.written import WORKS_WITH, Unknown, Written
 _CELL = re.compile(r"[^|]+")
 _RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
 _FOR_AGENTS = re.compile(
-    r"\b(?:sub-?)?agents?\b|\bspecialists?\b|\bdelegates?\b|\bhand-?s?[ -]?offs?\b|\broute\b|\bdispatch\b|\bassignees?\b"
-    r"|\bcollaborators?\b|\bpartners?\b",
+    r"\b(?:sub-?)?agents?\b|\bspecialists?\b|\bdelegates?\b|\bhand-?s?[ -]?offs?\b|\broute\b|\bdispatch\b"
+    r"|\bassignees?\b|\bcollaborators?\b|\bpartners?\b",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"[^`*@|]{0,24}(?:(?:`[\w@-]{1,60}`|\*\*[\w -]{1,60}\*\*)(?:\s*[,/+&]\s*|\s+(?:and|or)\s+)?)+\s*$")

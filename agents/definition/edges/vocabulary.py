@@ -28,8 +28,8 @@ NO_RELATION = re.compile(
     r"\b(?:when|how|what|why|if|example|examples|format|criteria|rules?|triggers?|checklist)\b", re.IGNORECASE
 )
 TOWARDS = re.compile(r"(?<![\w-])(?:with|to|from|by|via|alongside|through)[ \t]+", re.IGNORECASE)
-_VERBS = r"""work|collaborate|co-?ordinate|partner|consult|engage|delegate|hand|escalate|defer|ping|notify|ask|query|alert
-|request|invoke|call|use|involve|support|guide|help|assist|align|sync|synchronize|pair|team|liaise|interface|integrate
+_VERBS = r"""work|collaborate|co-?ordinate|partner|consult|engage|delegate|hand|escalate|defer|ping|notify|ask|query
+|alert|request|invoke|call|use|involve|support|guide|help|assist|align|sync|synchronize|pair|team|liaise|interface|integrate
 |share|provide|receive|send|pass|report|leverage|pull|loop|bring|advise|review|validate|verify|discuss|communicate|inform
 |forward|route|transfer|dispatch|spawn|launch|trigger|get|take|give|let|read|feed|supply|deliver|contact|enlist|brief
 |recommend|refer|rely|depend|run|switch|return|update|enable|tell|hire|assign|mentor|educate|train|follow|check|interact"""
@@ -43,6 +43,7 @@ _REPORTS = re.compile(r"\breport(?:s|ing)?(?:\s+directly)?(?:\s+back)?\s+to\b", 
 _DELEGATES = re.compile(r"\bdelegat(?:e|es|ing|ion)[ _-]to\b|\bdelegat(?:e|es|ing)\b[^.;:]{0,60}\bto\b", re.IGNORECASE)
 _HANDS_OFF = re.compile(
     r"\bhand(?:s|ing)?[ _-]?(?:off|over)(?:s)?[ _-]to\b|\bhand(?:s|ing)?[ -]?(?:off|over)\b[^.;:]{0,60}\bto\b"
+    r"|\bhand(?:s|ing)?\b[^.;:]{0,40}\b(?:off|over)\b[^.;:]{0,40}\bto\b"
     r"|^hand-?off$|^hand-?offs?\b[^.;:]{0,40}\bto$",
     re.IGNORECASE,
 )
