@@ -11,9 +11,7 @@ from agents.definition.edges.vocabulary import AGENTS, COLLABORATION, VERB, kind
 from agents.definition.edges.written import WORKS_WITH, Dialect, Kind, Tier, Unknown, Written
 
 LONGEST = 80
-_EVERYBODY = frozenset(
-    ["all", "any", "other", "others", "another", "each", "every", "these", "those", "both", "multiple", "more"]
-)
+_EVERYBODY = frozenset(["all", "any", "other", "others", "another", "each", "every", "both", "multiple", "more"])
 _ANY = re.compile(r"(?:all|any|other|another|each|every|these|those|both|multiple|more|which|what|this|no)-")
 _FORMATTED = re.compile(r"`[^`]+`|^@|^\**[a-z0-9]+(?:[-‑][a-z0-9]+)+\**$")
 _GROUP = re.compile(r"(?:[A-Z][\w&-]*[ ]){1,3}[Aa]gents")

@@ -1,4 +1,4 @@
-"""Frontmatter that names agents: ``coordination``, ``handoffs``, ``dependencies`` and the like, and ``Agent(…)`` tools."""
+"""Frontmatter that names agents: ``coordination``, ``handoffs``, ``dependencies`` and kin, and ``Agent(…)`` tools."""
 
 import re
 from collections.abc import Iterator

@@ -91,8 +91,7 @@ def open_page(text: str) -> Page:
     if len(texts) > 1 and not texts[-1]:
         texts.pop()
     found = list(headings(texts, source.body_line))
-    page = Page(source, list(_lines(texts, source.body_line, found)), found, {one.line: one for one in found})
-    return page
+    return Page(source, list(_lines(texts, source.body_line, found)), found, {one.line: one for one in found})
 
 
 def _belongs(later: Line, first: Line) -> bool:
