@@ -128,7 +128,7 @@ def _lines(texts: list[str], first: int, found: list[Heading]) -> Iterable[Line]
             indent = len(found_item["indent"])
             leads = [lead for lead in leads if lead[0] < indent]
             line.lead = leads[-1][1] if leads else ""
-            item = number if not line.is_fenced else item
+            item = number
             line.begins = found_item.end()
             _open(leads, text[line.begins :], indent)
         elif text.strip() and not line.is_fenced:
@@ -137,6 +137,8 @@ def _lines(texts: list[str], first: int, found: list[Heading]) -> Iterable[Line]
                 _open(leads, text, -1)
             elif leads and leads[-1][0] >= 0:
                 line.lead = leads[-1][1]
+        elif line.is_fenced and not text[:1].isspace():
+            item = 0
         line.trail, line.item = titles, item
         was_blank = not text.strip()
         yield line

@@ -29,8 +29,8 @@ def with_agent(name: str) -> str:
 def spelled_like(old: str, name: str) -> str:
     """Write ``name`` in the way ``old`` is written.
 
-    >>> spelled_like("QA Agent", "test-lead"), spelled_like("qa‑lead", "test-lead"), spelled_like("qa lead", "test-lead")
-    ('Test Lead Agent', 'test‑lead', 'test lead')
+    >>> spelled_like("QA Agent", "test-lead"), spelled_like("qa‑lead", "test-lead")
+    ('Test Lead Agent', 'test‑lead')
     """
     text = old.strip()
     if " " in text or "\u00a0" in text:
