@@ -228,5 +228,5 @@ def test_any_text_can_be_read_and_places_are_where_they_say(text):
     ["@baker ", "a-b/", "Aa ", "`oven-keeper` ", "**a", "with baker and ", "<example>", "](", "agents/", "|a", "("],
 )
 @pytest.mark.parametrize("before", ["", "## Collaboration\n- Work with ", "Reports to: ", "```\n- Ask ", "## With "])
-def test_a_line_of_ten_thousand_pieces_is_read_piece_by_piece(before, piece):
-    read(before + piece * 10_000)  # a pattern that is not linear would never come back
+def test_a_line_of_thousands_of_pieces_is_read_piece_by_piece(before, piece):
+    read(before + piece * 3_000)  # a pattern that is not linear would never come back
