@@ -34,7 +34,7 @@ def outline(text: str) -> list[Heading]:
     """
     source = split(text)
     lines = source.body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return list(_headings(lines, source.body_line))
+    return list(headings(lines, source.body_line))
 
 
 def section_at(text: str, line: int) -> Heading | None:
@@ -49,9 +49,9 @@ def section_lines(text: str, heading: Heading) -> range:
     return range(heading.line, after[0] if after else last + 1)
 
 
-def _headings(lines: list[str], first_line: int) -> Iterator[Heading]:
+def headings(lines: list[str], first_line: int) -> Iterator[Heading]:
     paragraph: list[str] = []  # lines an underline would make a title of
-    for number, line in _outside_fences(lines, first_line):
+    for number, line in outside_fences(lines, first_line):
         atx = _ATX.match(line) if "#" in line else None
         underline = _UNDERLINE.match(line) if paragraph else None
         if atx:
@@ -75,7 +75,7 @@ def _starts_a_block(line: str) -> bool:
     return re.match(r" {0,3}(?:>|[-*+][ \t]|1[.)][ \t])", line) is not None
 
 
-def _outside_fences(lines: list[str], first_line: int) -> Iterator[tuple[int, str]]:
+def outside_fences(lines: list[str], first_line: int) -> Iterator[tuple[int, str]]:
     """Yield the lines with their numbers; a fence and what it holds become empty lines."""
     fence = ""
     for number, line in enumerate(lines, first_line):
