@@ -28,6 +28,7 @@ class Box:
     look: Look = "chip"
     degree: int = 0
     dot: Point | None = None  # where lines begin when that is not the frame
+    is_hub: bool = False
 
     @property
     def middle(self) -> Point:

@@ -14,10 +14,10 @@ from agents.definition.graph.order import Net, count_crossings, put_in_order, si
 from agents.definition.graph.routes import route
 from agents.definition.graph.rows import settle
 
-WIDTH, HEIGHT = 1180.0, 720.0  # of a window: what is larger is shown smaller
+WIDTH, HEIGHT = 1080.0, 720.0  # of a window: what is larger is shown smaller
 GAP, NARROWEST, WIDEST = 12.0, 56.0, 150.0
 WAYPOINT = 0.0
-_SMALL_PRINT = 1.5  # how much being shown smaller weighs against crossings
+_SMALL_PRINT = 1.8  # how much being shown smaller weighs against crossings
 _TRIES = 5
 
 Place = tuple[int, int]  # column and rank in it
@@ -34,14 +34,17 @@ class Part:
     height: float
 
 
-def lay_out_part(boxes: Sequence[Box], pairs: Sequence[Pair], *, kept: Mapping[int, Place]) -> Part:
-    """Place ``boxes`` (where they stand does not matter) and draw a curve for every pair of linked ones."""
+def lay_out_part(boxes: Sequence[Box], pairs: Sequence[Pair], *, arrows: Sequence[Pair], kept: Mapping[int, Place]) -> Part:
+    """Place ``boxes`` (where they stand does not matter) and draw a curve for every pair of linked ones.
+
+    ``arrows`` are the pairs with a direction: most of them shall point to the right.
+    """
     neighbours = neighbours_of(len(boxes), pairs)
     if len(kept) * 2 > len(boxes):
         net, columns = _as_before(neighbours, pairs, kept)
         return _placed(boxes, pairs, net, columns)
-    axis = along_axis(neighbours)
-    fewest = max(2, min(len(boxes), round(len(boxes) ** 0.5)))
+    axis = _facing_right(along_axis(neighbours), arrows)
+    fewest = max(2, round(0.8 * len(boxes) ** 0.5))
     best: tuple[float, Net, list[int]] | None = None
     for count in range(fewest, fewest + _TRIES):
         columns = cut_into_columns(neighbours, axis, count=min(count, len(boxes)))
@@ -52,6 +55,12 @@ def lay_out_part(boxes: Sequence[Box], pairs: Sequence[Pair], *, kept: Mapping[i
             best = (cost, net, columns)
     assert best is not None  # noqa: S101
     return _placed(boxes, pairs, best[1], best[2])
+
+
+def _facing_right(axis: list[int], arrows: Sequence[Pair]) -> list[int]:
+    rank = {node: i for i, node in enumerate(axis)}
+    forward = sum(1 if rank[a] < rank[b] else -1 for a, b in arrows)
+    return axis[::-1] if forward < 0 else axis
 
 
 def _starts(axis: Sequence[int]) -> list[list[float]]:

@@ -5,10 +5,12 @@ with many as a ring; a large one as folders (see ``folders``).  The same graph i
 the drawing before, a changed graph keeps them: what was there stays in its column and order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from agents.definition.graph.columns import along_axis, neighbours_of
-from agents.definition.graph.drawing import Box, Drawing, Frame, Line
+from agents.definition.graph.drawing import Box, Drawing, Frame, Line, Look
+from agents.definition.graph.facts import hubs_of
 from agents.definition.graph.in_columns import WIDTH, Part, Place, lay_out_part
 from agents.definition.graph.model import Graph, Link, Node
 from agents.definition.graph.parts import components
@@ -21,6 +23,7 @@ MOST_LINKS_A_NODE = 2.6  # in columns; more are drawn as a ring
 FEW_LINKS = 24
 EDGE = 16.0  # of the paper
 BETWEEN = 40.0  # parts
+SHELVED = 12.0
 
 Kept = Mapping[str, Place]
 
@@ -42,45 +45,72 @@ def _is_dense(graph: Graph) -> bool:
     return len(graph.links) > max(FEW_LINKS, MOST_LINKS_A_NODE * linked)
 
 
-def box_of(node: Node, *, look: str, degree: int, ports: int = 0) -> Box:
+def box_of(node: Node, *, look: Look, degree: int, ports: int = 0) -> Box:
     """A box for ``node``, not yet anywhere."""
     lines = lines_of(node.label, look=look)
     width, height = size_of(lines, node, look=look, ports=ports)
     return Box(node, 0, 0, width, height, lines, look, degree)
 
 
-def _drawn_in_columns(graph: Graph, degrees: Mapping[str, int], kept: Kept) -> Drawing:
+@dataclass(frozen=True)
+class Arranged:
+    """Boxes and lines in columns; what nothing links stands on a shelf below them."""
+
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+    frames: tuple[Frame, ...]
+    places: tuple[tuple[str, int, int], ...]
+    width: float
+    height: float
+
+
+def arrange(graph: Graph, box_for: Callable[[Node], Box], *, kept: Kept, caption: str) -> Arranged:
+    """Place the boxes of a graph's nodes, one connected part after the other."""
     parts = components(graph)
-    look = "card" if len(graph.nodes) <= MOST_CARDS else "chip"
-    linked = [(part, _part(part, look, degrees, kept)) for part in parts if part.links]
-    alone = [box_of(part.nodes[0], look=look, degree=degrees[part.nodes[0].id]) for part in parts if not part.links]
+    laid = [(part, _part(part, box_for, kept)) for part in parts if part.links]
+    alone = [box_for(part.nodes[0]) for part in parts if not part.links]
     boxes: list[Box] = []
     lines: list[Line] = []
-    width = max([WIDTH * 0.6, *(laid.width for _, laid in linked)])
-    right, down, shelf = 0.0, EDGE, 0.0
-    for part, laid in linked:
-        if right and right + laid.width > width:
-            right, down, shelf = 0.0, down + shelf + BETWEEN, 0.0
-        boxes += [box.moved(EDGE + right, down) for box in laid.boxes]
-        lines += [line.moved(EDGE + right, down) for line in _lines(part, laid)]
-        right, shelf = right + laid.width + BETWEEN * 2, max(shelf, laid.height)
-    down += shelf + (BETWEEN if linked else 0)
-    frames, shelved, bottom = _shelf(alone, width=width, down=down)
-    places = tuple((part.nodes[i].id, *place) for part, laid in linked for i, place in enumerate(laid.places))
+    width = max([WIDTH * 0.6, *(sheet.width for _, sheet in laid)])
+    right, down, tallest = 0.0, EDGE, 0.0
+    for part, sheet in laid:
+        if right and right + sheet.width > width:
+            right, down, tallest = 0.0, down + tallest + BETWEEN, 0.0
+        boxes += [box.moved(EDGE + right, down) for box in sheet.boxes]
+        lines += [line.moved(EDGE + right, down) for line in _lines(part, sheet)]
+        right, tallest = right + sheet.width + BETWEEN * 2, max(tallest, sheet.height)
+    frames, shelved, bottom = shelf(alone, width=width, down=down + tallest + (BETWEEN if laid else 0), caption=caption)
+    places = tuple((part.nodes[i].id, *place) for part, sheet in laid for i, place in enumerate(sheet.places))
     right_edge = max([box.x + box.width for box in (*boxes, *shelved)], default=0.0)
-    return Drawing("columns", right_edge + EDGE, (bottom if alone else down - BETWEEN) + EDGE, (*boxes, *shelved), tuple(lines), frames, places=places)
+    height = (bottom if alone else down + tallest) + EDGE
+    return Arranged((*boxes, *shelved), tuple(lines), frames, places, right_edge + EDGE, height)
 
 
-def _part(part: Graph, look: str, degrees: Mapping[str, int], kept: Kept) -> Part:
+def _drawn_in_columns(graph: Graph, degrees: Mapping[str, int], kept: Kept) -> Drawing:
+    roomy: Look = "card" if len(graph.nodes) <= MOST_CARDS else "chip"
+    hubs = set(hubs_of(graph))
+
+    def box_for(node: Node) -> Box:
+        look: Look = roomy if node.kind == "agent" else "chip"
+        ports = len(graph.links_of[node.id]) * 3 // 5
+        return replace(box_of(node, look=look, degree=degrees[node.id], ports=ports), is_hub=node in hubs)
+
+    arranged = arrange(graph, box_for, kept=kept, caption="Not linked")
+    return Drawing("columns", arranged.width, arranged.height, arranged.boxes, arranged.lines, arranged.frames, places=arranged.places)
+
+
+def _part(part: Graph, box_for: Callable[[Node], Box], kept: Kept) -> Part:
     index = {node.id: i for i, node in enumerate(part.nodes)}
+    arrows = [(index[link.source], index[link.target]) for link in part.links if link.kind != "both_ways"]
     pairs = [(index[link.source], index[link.target]) for link in part.links]
-    boxes = [box_of(node, look=look, degree=degrees[node.id], ports=len(part.links_of[node.id]) * 3 // 5) for node in part.nodes]
-    return lay_out_part(boxes, pairs, kept={index[node_id]: place for node_id, place in kept.items() if node_id in index})
+    boxes = [box_for(node) for node in part.nodes]
+    known = {index[node_id]: place for node_id, place in kept.items() if node_id in index}
+    return lay_out_part(boxes, pairs, arrows=arrows, kept=known)
 
 
-def _lines(part: Graph, laid: Part) -> list[Line]:
+def _lines(part: Graph, sheet: Part) -> list[Line]:
     index = {node.id: i for i, node in enumerate(part.nodes)}
-    curves = dict(laid.curves)
+    curves = dict(sheet.curves)
     lines = []
     for link in part.links:
         a, b = index[link.source], index[link.target]
@@ -88,19 +118,19 @@ def _lines(part: Graph, laid: Part) -> list[Line]:
     return lines
 
 
-def _shelf(alone: Sequence[Box], *, width: float, down: float) -> tuple[tuple[Frame, ...], list[Box], float]:
-    """Stand what nothing links in rows under a caption."""
+def shelf(alone: Sequence[Box], *, width: float, down: float, caption: str) -> tuple[tuple[Frame, ...], list[Box], float]:
+    """Stand what nothing links in rows under a caption; the number is where they end."""
     if not alone:
         return (), [], down
-    frame = Frame("Not linked", EDGE, down, width, 20)
-    right, down = EDGE, down + 30
+    frames = (Frame(caption, EDGE, down, width, 20),) if caption else ()
+    right, down, tallest = EDGE, down + (28 if caption else 0), 0.0
     placed = []
     for box in alone:
         if right > EDGE and right + box.width > width + EDGE:
-            right, down = EDGE, down + box.height + 12
+            right, down, tallest = EDGE, down + tallest + SHELVED, 0.0
         placed.append(box.moved(right, down))
-        right += box.width + 12
-    return (frame,), placed, down + max(box.height for box in alone)
+        right, tallest = right + box.width + SHELVED, max(tallest, box.height)
+    return frames, placed, down + tallest
 
 
 def _drawn_as_ring(graph: Graph, degrees: Mapping[str, int]) -> Drawing:
@@ -114,7 +144,7 @@ def _drawn_as_ring(graph: Graph, degrees: Mapping[str, int]) -> Drawing:
     lines = [_chord(link, boxes[index[link.source]], boxes[index[link.target]], middle) for link in graph.links]
     bottom = max(box.y + box.height for box in boxes)
     width = max(box.x + box.width for box in boxes)
-    frames, shelved, bottom = _shelf(alone, width=width - EDGE, down=bottom + BETWEEN) if alone else ((), [], bottom)
+    frames, shelved, bottom = shelf(alone, width=width - EDGE, down=bottom + (BETWEEN if alone else 0), caption="Not linked")
     places = tuple((linked[node].id, 0, rank) for rank, node in enumerate(ring))
     return Drawing("ring", width + EDGE, bottom + EDGE, (*(boxes[i] for i in ring), *shelved), tuple(lines), frames, places=places)
 

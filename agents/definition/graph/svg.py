@@ -15,6 +15,7 @@ from agents.definition.tiles import color_of, letters_of
 
 CLASSES: dict[LinkKind, str] = {"both_ways": "both", "one_way": "one", "guideline": "gl"}
 _KINDS = {"agent": "", "guideline": "guideline, ", "missing": "no such agent, "}
+_SIZES = (("widest", 1300), ("wider", 860), ("wide", 560))  # how small a page may show it
 _MANY = 90  # lines; more are drawn thinner
 _SHEET = "M0 0h6l4 4v9H0zM6 0v4h4"
 
@@ -64,19 +65,18 @@ def _box(box: Box, i: int, *, state: str, tag: str) -> str:
     name = escape(visible(node.label))
     current = ' aria-current="true"' if state == " sel" and tag == "a" else ""
     label = f'aria-label="{name}, {_KINDS[node.kind]}{links}"'
+    hub = " hub" if box.is_hub else ""
     color = f' data-c="{color_of(node.label, node.color)}"' if node.kind == "agent" else ""
     place = f'transform="translate({box.x:g} {box.y:g})"'
-    start = f'<{tag}{href} class="nd {box.look} {node.kind}{state}" data-n="{i}"{color} {place} {label}{current}>'
+    start = f'<{tag}{href} class="nd {box.look} {node.kind}{hub}{state}" data-n="{i}"{color} {place} {label}{current}>'
     return f"{start}<title>{name}</title>{_INSIDES[box.look](box)}</{tag}>"
 
 
 def _card(box: Box) -> str:
     tile = '<rect class="tl" x="10" y="10" width="32" height="32" rx="9"/>'
     letters = f'<text class="tt" x="26" y="30.5">{escape(letters_of(box.node.label))}</text>'
-    mark = _mark(box, x=19) if box.node.kind != "agent" else tile + letters
     note = f'<text class="ns" x="52" y="{box.height / 2 + 14:g}">{escape(visible(box.node.note))}</text>'
-    up = 4.0 if box.node.note else -4.0
-    return _rim(box, radius=12) + mark + _words(box, x=52, up=up) + (note if box.node.note else "")
+    return _rim(box, radius=12) + tile + letters + _words(box, x=52, up=7.5 if box.node.note else 0.0) + (note if box.node.note else "")
 
 
 def _chip(box: Box) -> str:
@@ -147,4 +147,5 @@ def _bundle(bundle: Bundle) -> str:
 def root_classes(drawing: Drawing) -> str:
     """The classes of the ``<svg>`` around the marks."""
     is_many = len(drawing.lines) > _MANY
-    return f"drawn {drawing.way}" + (" many" if is_many else "")
+    size = next((name for name, least in _SIZES if drawing.width > least), "")
+    return " ".join(filter(None, ("drawn", drawing.way, size, "many" if is_many else "")))
