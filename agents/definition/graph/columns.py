@@ -11,7 +11,7 @@ Neighbours = Sequence[Sequence[int]]
 
 _PULLS = 40
 _ROUNDS = 12
-_SAME_COLUMN = 3.0  # what a linked pair in one column costs, in columns of length
+_SAME_COLUMN = 2.0  # what a linked pair in one column costs at first, in columns of length
 
 
 def neighbours_of(count: int, pairs: Sequence[Pair]) -> list[list[int]]:
@@ -35,6 +35,18 @@ def along_axis(neighbours: Neighbours) -> list[int]:
     return sorted(range(len(neighbours)), key=lambda i: (round(at[i], 6), i))
 
 
+def from_hub(neighbours: Neighbours) -> list[int]:
+    """Order nodes by how far they are from the one with the most neighbours, nearest first."""
+    start = max(range(len(neighbours)), key=lambda node: (len(neighbours[node]), -node))
+    order = [start]
+    seen = {start}
+    for node in order:
+        near = [other for other in neighbours[node] if other not in seen]
+        order += near
+        seen.update(near)
+    return order
+
+
 def cut_into_columns(neighbours: Neighbours, axis: Sequence[int], *, count: int) -> list[int]:
     """Give each node one of about ``count`` columns; more only where a linked pair would share one."""
     columns = [0] * len(axis)
@@ -42,14 +54,15 @@ def cut_into_columns(neighbours: Neighbours, axis: Sequence[int], *, count: int)
         columns[node] = i * count // len(axis)
     loads = [columns.count(column) for column in range(count)]
     tallest = 1.4 * len(axis) / count
-    for _ in range(_ROUNDS):
-        moves = [_move(node, columns, neighbours[node], loads, tallest=tallest) for node in axis]
+    for turn in range(_ROUNDS):
+        same = _SAME_COLUMN * (1 + turn / 2)
+        moves = [_move(node, columns, neighbours[node], loads, tallest=tallest, same=same) for node in axis]
         if not any(moves):
             break
     return _numbered(_parted(columns, neighbours))
 
 
-def _move(node: int, columns: list[int], near: Sequence[int], loads: list[int], *, tallest: float) -> bool:
+def _move(node: int, columns: list[int], near: Sequence[int], loads: list[int], *, tallest: float, same: float) -> bool:
     """Move ``node`` to the column where it costs least."""
     here = columns[node]
     loads[here] -= 1
@@ -58,7 +71,7 @@ def _move(node: int, columns: list[int], near: Sequence[int], loads: list[int], 
         cost = max(0.0, load + 1 - tallest)
         for other in near:
             span = abs(columns[other] - column)
-            cost += span - 1 if span else _SAME_COLUMN
+            cost += span - 1 if span else same
         costs.append(cost)
     best = min(range(len(loads)), key=lambda column: (costs[column], column != here, column))
     columns[node] = best
@@ -67,17 +80,14 @@ def _move(node: int, columns: list[int], near: Sequence[int], loads: list[int], 
 
 
 def _parted(columns: Sequence[int], neighbours: Neighbours) -> list[float]:
-    """Put the second of a linked pair that shares a column into a free one near by, or a new one between."""
+    """Put the second of a linked pair that shares a column into a free one, or, where none is, into a new one."""
     parted: list[float] = list(columns)
     for node, near in enumerate(neighbours):
         taken = {parted[i] for i in near}
         if parted[node] in taken:
-            free = [column for column in sorted(set(parted)) if column not in taken]
-            between = [parted[node] + 0.5, parted[node] - 0.5]
-            choices = [column for column in free if abs(column - parted[node]) <= 1] or [
-                column for column in between if column not in taken
-            ]
-            parted[node] = choices[0] if choices else max(parted) + 1
+            free = sorted(set(parted) - taken) or [parted[node] + 0.5, parted[node] - 0.5]
+            choices = [column for column in free if column not in taken] or [max(parted) + 1]
+            parted[node] = min(choices, key=lambda column: sum(abs(parted[i] - column) for i in near))
     return parted
 
 

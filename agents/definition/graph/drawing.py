@@ -29,6 +29,8 @@ class Box:
     degree: int = 0
     dot: Point | None = None  # where lines begin when that is not the frame
     is_hub: bool = False
+    near: tuple[str, ...] = ()  # neighbours whose lines are not drawn
+    shows_degree: bool = False
 
     @property
     def middle(self) -> Point:

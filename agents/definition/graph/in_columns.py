@@ -7,20 +7,32 @@ neighbours there, and only what is new looks for a place.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from agents.definition.graph.columns import Pair, along_axis, cut_into_columns, fit_among, neighbours_of
+from agents.definition.graph.columns import Pair, along_axis, cut_into_columns, fit_among, from_hub, neighbours_of
 from agents.definition.graph.drawing import Box, Curve
 from agents.definition.graph.order import Net, count_crossings, put_in_order, sift, start_from, weave
 from agents.definition.graph.routes import route
 from agents.definition.graph.rows import settle
 
-WIDTH, HEIGHT = 1080.0, 720.0  # of a window: what is larger is shown smaller
-GAP, NARROWEST, WIDEST = 12.0, 56.0, 150.0
+GAP, NARROWEST, WIDEST = 14.0, 52.0, 150.0
 WAYPOINT = 0.0
-_SMALL_PRINT = 1.8  # how much being shown smaller weighs against crossings
+_SMALL_PRINT = 0.8  # how much being shown smaller weighs against crossings
 _TRIES = 5
 
 Place = tuple[int, int]  # column and rank in it
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is seen at once (a larger drawing is shown smaller), and how far apart lines end at a box."""
+
+    width: float
+    height: float
+    port: float
+
+
+WINDOW = Paper(960, 800, port=8)
 
 
 @dataclass(frozen=True)
@@ -34,7 +46,7 @@ class Part:
     height: float
 
 
-def lay_out_part(boxes: Sequence[Box], pairs: Sequence[Pair], *, arrows: Sequence[Pair], kept: Mapping[int, Place]) -> Part:
+def lay_out_part(boxes: Sequence[Box], pairs: Sequence[Pair], *, arrows: Sequence[Pair], kept: Mapping[int, Place], paper: Paper = WINDOW) -> Part:
     """Place ``boxes`` (where they stand does not matter) and draw a curve for every pair of linked ones.
 
     ``arrows`` are the pairs with a direction: most of them shall point to the right.
@@ -42,19 +54,19 @@ def lay_out_part(boxes: Sequence[Box], pairs: Sequence[Pair], *, arrows: Sequenc
     neighbours = neighbours_of(len(boxes), pairs)
     if len(kept) * 2 > len(boxes):
         net, columns = _as_before(neighbours, pairs, kept)
-        return _placed(boxes, pairs, net, columns)
-    axis = _facing_right(along_axis(neighbours), arrows)
+        return _placed(boxes, net, columns, port=paper.port)
+    axes = [_facing_right(axis, arrows) for axis in (along_axis(neighbours), from_hub(neighbours))]
     fewest = max(2, round(0.8 * len(boxes) ** 0.5))
     best: tuple[float, Net, list[int]] | None = None
-    for count in range(fewest, fewest + _TRIES):
+    for count, axis in product(range(fewest, fewest + _TRIES), axes):
         columns = cut_into_columns(neighbours, axis, count=min(count, len(boxes)))
         net = weave(columns, pairs)
         put_in_order(net, starts=_starts(axis))
-        cost = (count_crossings(net) + 5) / _scale(boxes, net) ** _SMALL_PRINT
+        cost = (count_crossings(net) + 5) / _scale(boxes, net, paper) ** _SMALL_PRINT
         if best is None or cost < best[0]:
             best = (cost, net, columns)
     assert best is not None  # noqa: S101
-    return _placed(boxes, pairs, best[1], best[2])
+    return _placed(boxes, best[1], best[2], port=paper.port)
 
 
 def _facing_right(axis: list[int], arrows: Sequence[Pair]) -> list[int]:
@@ -80,18 +92,18 @@ def _as_before(neighbours: Sequence[Sequence[int]], pairs: Sequence[Pair], kept:
     return net, columns
 
 
-def _scale(boxes: Sequence[Box], net: Net) -> float:
+def _scale(boxes: Sequence[Box], net: Net, paper: Paper) -> float:
     """How small the part is shown in a window."""
     width = sum(_width(column, boxes) for column in net.columns) + len(net.columns) * (NARROWEST + 20)
     height = max(sum(boxes[v].height + GAP if v < len(boxes) else GAP for v in column) for column in net.columns)
-    return min(1.0, WIDTH / width, HEIGHT / height)
+    return min(1.0, paper.width / width, paper.height / height)
 
 
 def _width(column: Sequence[int], boxes: Sequence[Box]) -> float:
     return max((boxes[v].width for v in column if v < len(boxes)), default=0.0)
 
 
-def _placed(boxes: Sequence[Box], pairs: Sequence[Pair], net: Net, columns: Sequence[int]) -> Part:
+def _placed(boxes: Sequence[Box], net: Net, columns: Sequence[int], *, port: float) -> Part:
     heights = [box.height for box in boxes] + [WAYPOINT] * (len(net.left) - len(boxes))
     at = settle(net, heights=heights, gap=GAP, count=len(boxes))
     column_spans = _column_spans(boxes, net, at)
@@ -104,7 +116,7 @@ def _placed(boxes: Sequence[Box], pairs: Sequence[Pair], net: Net, columns: Sequ
         left, right = column_spans[columns[i]]
         start = round((left + right - box.width) / 2)
         spans.append((start, start + box.width))
-    curves = route(net, at=at, spans=spans, column_spans=column_spans, column_of=column_of, heights=heights)
+    curves = route(net, at=at, spans=spans, column_spans=column_spans, column_of=column_of, heights=heights, port=port)
     ranks = {v: rank for column in net.columns for rank, v in enumerate(column)}
     placed = [box.moved(spans[i][0] - box.x, round(at[i] - box.height / 2, 1) - box.y) for i, box in enumerate(boxes)]
     ends = [(chain[0], chain[-1]) for chain in net.chains]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from agents.definition.graph.columns import along_axis, neighbours_of
 from agents.definition.graph.drawing import Box, Drawing, Frame, Line, Look
 from agents.definition.graph.facts import hubs_of
-from agents.definition.graph.in_columns import WIDTH, Part, Place, lay_out_part
+from agents.definition.graph.in_columns import WINDOW, Paper, Part, Place, lay_out_part
 from agents.definition.graph.model import Graph, Link, Node
 from agents.definition.graph.parts import components
 from agents.definition.graph.ring import chord, lay_out_ring, order_on_ring
@@ -64,14 +64,14 @@ class Arranged:
     height: float
 
 
-def arrange(graph: Graph, box_for: Callable[[Node], Box], *, kept: Kept, caption: str) -> Arranged:
+def arrange(graph: Graph, box_for: Callable[[Node], Box], *, kept: Kept, caption: str, paper: Paper = WINDOW) -> Arranged:
     """Place the boxes of a graph's nodes, one connected part after the other."""
     parts = components(graph)
-    laid = [(part, _part(part, box_for, kept)) for part in parts if part.links]
+    laid = [(part, _part(part, box_for, kept, paper)) for part in parts if part.links]
     alone = [box_for(part.nodes[0]) for part in parts if not part.links]
     boxes: list[Box] = []
     lines: list[Line] = []
-    width = max([WIDTH * 0.6, *(sheet.width for _, sheet in laid)])
+    width = max([paper.width * 0.8, *(sheet.width for _, sheet in laid)])
     right, down, tallest = 0.0, EDGE, 0.0
     for part, sheet in laid:
         if right and right + sheet.width > width:
@@ -99,13 +99,13 @@ def _drawn_in_columns(graph: Graph, degrees: Mapping[str, int], kept: Kept) -> D
     return Drawing("columns", arranged.width, arranged.height, arranged.boxes, arranged.lines, arranged.frames, places=arranged.places)
 
 
-def _part(part: Graph, box_for: Callable[[Node], Box], kept: Kept) -> Part:
+def _part(part: Graph, box_for: Callable[[Node], Box], kept: Kept, paper: Paper) -> Part:
     index = {node.id: i for i, node in enumerate(part.nodes)}
     arrows = [(index[link.source], index[link.target]) for link in part.links if link.kind != "both_ways"]
     pairs = [(index[link.source], index[link.target]) for link in part.links]
     boxes = [box_for(node) for node in part.nodes]
     known = {index[node_id]: place for node_id, place in kept.items() if node_id in index}
-    return lay_out_part(boxes, pairs, arrows=arrows, kept=known)
+    return lay_out_part(boxes, pairs, arrows=arrows, kept=known, paper=paper)
 
 
 def _lines(part: Graph, sheet: Part) -> list[Line]:

@@ -11,6 +11,8 @@ from agents.definition.graph.columns import Neighbours
 from agents.definition.graph.drawing import Box, Curve, Point
 
 STEP = 25.0
+SMALLEST = 400.0
+CLEAR = 9.0  # of the dot, where a line ends
 MARGIN = 8.0
 _ROUNDS = 6
 
@@ -57,8 +59,8 @@ def lay_out_ring(boxes: Sequence[Box], ring: Sequence[int]) -> tuple[list[Box], 
     """Place boxes around an ellipse, names outwards: down the right side, up the left.  The point is its middle."""
     half = (len(ring) + 1) // 2
     sides = (ring[:half], ring[half:][::-1])
-    high = max(half * STEP, 220.0)
-    wide = high * 1.25
+    high = max(half * STEP, SMALLEST)
+    wide = high * 1.05
     reach = max((box.width for box in boxes), default=0.0)
     middle = (reach + wide / 2 + MARGIN, high / 2 + STEP / 2)
     placed = list(boxes)
@@ -80,9 +82,15 @@ def chord(start: Point, end: Point, middle: Point) -> Curve:
     """A line within the ring, drawn towards its middle; less so between near neighbours."""
     apart = sqrt((start[0] - end[0]) ** 2 + (start[1] - end[1]) ** 2)
     size = sqrt((start[0] - middle[0]) ** 2 + (start[1] - middle[1]) ** 2) or 1.0
-    pull = min(0.75, 0.35 + 0.25 * apart / size)
+    pull = min(0.62, 0.3 + 0.2 * apart / size)
 
     def towards(point: Point) -> Point:
         return round(point[0] + (middle[0] - point[0]) * pull, 1), round(point[1] + (middle[1] - point[1]) * pull, 1)
 
-    return start, towards(start), towards(end), end
+    return start, towards(start), towards(end), _short_of(end, middle)
+
+
+def _short_of(end: Point, middle: Point) -> Point:
+    right, down = middle[0] - end[0], middle[1] - end[1]
+    away = CLEAR / (sqrt(right * right + down * down) or 1.0)
+    return round(end[0] + right * away, 1), round(end[1] + down * away, 1)

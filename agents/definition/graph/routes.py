@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from agents.definition.graph.drawing import Curve, Point
 from agents.definition.graph.order import Net
 
-PORT = 8.0  # between two lines that end at one box
 
 Span = tuple[float, float]  # left and right edge
 
 
-def route(net: Net, *, at: Sequence[float], spans: Sequence[Span], column_spans: Sequence[Span], column_of: Sequence[int], heights: Sequence[float]) -> list[Curve]:
+def route(net: Net, *, at: Sequence[float], spans: Sequence[Span], column_spans: Sequence[Span], column_of: Sequence[int], heights: Sequence[float], port: float) -> list[Curve]:
     """The curve of every chain of ``net``, from left to right."""
-    leaving = _ports(net.right, at, heights)
-    arriving = _ports(net.left, at, heights)
+    leaving = _ports(net.right, at, heights, port)
+    arriving = _ports(net.left, at, heights, port)
     curves = []
     for chain in net.chains:
         points: list[Point] = [(spans[chain[0]][1], leaving[chain[0], chain[1]])]
@@ -29,12 +28,12 @@ def route(net: Net, *, at: Sequence[float], spans: Sequence[Span], column_spans:
     return curves
 
 
-def _ports(near: Sequence[Sequence[int]], at: Sequence[float], heights: Sequence[float]) -> dict[tuple[int, int], float]:
+def _ports(near: Sequence[Sequence[int]], at: Sequence[float], heights: Sequence[float], port: float) -> dict[tuple[int, int], float]:
     """Where each line meets the side of its vertex: in the order of their other ends, so that none cross there."""
     ports: dict[tuple[int, int], float] = {}
     for vertex, others in enumerate(near):
         room = max(heights[vertex] - 12, 0)
-        step = min(PORT, room / max(len(others) - 1, 1))
+        step = min(port, room / max(len(others) - 1, 1))
         for i, other in enumerate(sorted(others, key=lambda other: at[other])):
             ports[vertex, other] = at[vertex] + (i - (len(others) - 1) / 2) * step
     return ports

@@ -7,13 +7,13 @@ from unicodedata import category, east_asian_width
 from agents.definition.graph.drawing import Look
 from agents.definition.graph.model import Node
 
-CHARACTER = 7.3  # pixels of one character at 12.5 px
+CHARACTER = {"card": 7.3, "chip": 7.3, "entry": 6.75}  # pixels of one character, at 12.5 and 11.5 px
 LINE = 15.0
 CHIP_HEIGHT = 30.0
 CARD_HEIGHT = 52.0
 CARD_MINIMUM = 132.0
 _FRAME = {"card": 66.0, "chip": 34.0, "entry": 14.0}  # what is no text: tile, mark and padding
-_MOST_COLUMNS = 24  # characters on one line
+_MOST_COLUMNS = {"card": 24, "chip": 24, "entry": 28}  # characters on one line
 _MOST_LINES = {"card": 2, "chip": 2, "entry": 1}
 _BREAK = re.compile(r"(?<=[-_/. ])")
 
@@ -34,15 +34,16 @@ def lines_of(label: str, *, look: Look) -> tuple[str, ...]:
     ('multi-agent-coordinator-', 'specialist')
     """
     words = [word for word in _BREAK.split(" ".join(visible(label).split())) if word] or ["–"]
+    most_columns = _MOST_COLUMNS[look]
     lines: list[str] = [""]
     for word in words:
-        if lines[-1] and width_of((lines[-1] + word).rstrip()) > _MOST_COLUMNS:
+        if lines[-1] and width_of((lines[-1] + word).rstrip()) > most_columns:
             lines.append("")
         lines[-1] += word
     most = _MOST_LINES[look]
     if len(lines) > most:
         lines[most - 1 :] = ["".join(lines[most - 1 :])]
-    return tuple(_cut(line.strip()) for line in lines)
+    return tuple(_cut(line.strip(), most_columns) for line in lines)
 
 
 def visible(label: str) -> str:
@@ -50,17 +51,17 @@ def visible(label: str) -> str:
     return "".join(" " if category(c) in ("Cc", "Zl", "Zp") else "" if category(c) in ("Cf", "Cs") else c for c in label)
 
 
-def _cut(line: str) -> str:
-    if width_of(line) <= _MOST_COLUMNS:
+def _cut(line: str, most: int) -> str:
+    if width_of(line) <= most:
         return line
-    while width_of(line) > _MOST_COLUMNS - 1:
+    while width_of(line) > most - 1:
         line = line[:-1]
     return line + "…"
 
 
 def size_of(lines: Sequence[str], node: Node, *, look: Look, ports: int = 0) -> tuple[float, float]:
     """The width and height of a node; one where many links end is higher."""
-    width = max(width_of(line) for line in lines) * CHARACTER + _FRAME[look]
+    width = max(width_of(line) for line in lines) * CHARACTER[look] + _FRAME[look]
     if look == "card":
         width = max(width, width_of(node.note) * 6.6 + _FRAME[look], CARD_MINIMUM)
         height = CARD_HEIGHT + LINE * (len(lines) - 1)

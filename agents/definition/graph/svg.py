@@ -3,14 +3,14 @@
 The page puts them into its own ``<svg>`` and styles them (static/css/graph.css).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from math import log2
 
 from agents.definition.graph.arrows import arrow, pathed
 from agents.definition.graph.drawing import Box, Bundle, Drawing, Frame, Line
 from agents.definition.graph.model import LinkKind
-from agents.definition.graph.sizes import LINE, visible, width_of
+from agents.definition.graph.sizes import CHARACTER, LINE, visible, width_of
 from agents.definition.tiles import color_of, letters_of
 
 CLASSES: dict[LinkKind, str] = {"both_ways": "both", "one_way": "one", "guideline": "gl"}
@@ -36,7 +36,7 @@ def marks(drawing: Drawing, *, selected: str = "", linked: bool = True) -> str:
     ]
     for i, box in enumerate(drawing.boxes):
         state = " sel" if box.node.id == selected else " near" if box.node.id in near else ""
-        written.append(_box(box, i, state=state, tag="a" if linked else "g"))
+        written.append(_box(box, i, near=[number[n] for n in box.near if n in number], state=state, tag="a" if linked else "g"))
     return "\n".join(written)
 
 
@@ -58,17 +58,18 @@ def _line(line: Line, number: dict[str, int], *, is_on: bool) -> str:
     return f'<g class="ln {kind}" {ends}><path d="{pathed(line.curve)}"/>{head}</g>'
 
 
-def _box(box: Box, i: int, *, state: str, tag: str) -> str:
+def _box(box: Box, i: int, *, near: Sequence[int], state: str, tag: str) -> str:
     node = box.node
     href = f' href="{escape(node.href)}"' if tag == "a" and node.href else ""
     links = f"{box.degree} link" + ("" if box.degree == 1 else "s")
     name = escape(visible(node.label))
     current = ' aria-current="true"' if state == " sel" and tag == "a" else ""
     label = f'aria-label="{name}, {_KINDS[node.kind]}{links}"'
+    others = f' data-near="{" ".join(map(str, near))}"' if near else ""
     hub = " hub" if box.is_hub else ""
     color = f' data-c="{color_of(node.label, node.color)}"' if node.kind == "agent" else ""
     place = f'transform="translate({box.x:g} {box.y:g})"'
-    start = f'<{tag}{href} class="nd {box.look} {node.kind}{hub}{state}" data-n="{i}"{color} {place} {label}{current}>'
+    start = f'<{tag}{href} class="nd {box.look} {node.kind}{hub}{state}" data-n="{i}"{others}{color} {place} {label}{current}>'
     return f"{start}<title>{name}</title>{_INSIDES[box.look](box)}</{tag}>"
 
 
@@ -87,7 +88,8 @@ def _entry(box: Box) -> str:
     """A name beside its dot (on a ring), or in a list."""
     room = f'<rect class="rm" width="{box.width:g}" height="{box.height:g}" rx="6"/>'
     if box.dot is None:
-        return room + _words(box, x=7)
+        count = f'<text class="count" x="{box.width - 7:g}" y="{box.height / 2 + 4:g}">{box.degree}</text>'
+        return room + _words(box, x=7) + (count if box.shows_degree else "")
     x, y = box.dot[0] - box.x, box.dot[1] - box.y
     radius = min(2.5 + log2(1 + box.degree), 7)
     dot = f'<circle class="dt" cx="{x:g}" cy="{y:g}" r="{radius:.1f}"/>'
@@ -118,7 +120,7 @@ def _words(box: Box, *, x: float, up: float = 0.0) -> str:
     first = box.height / 2 + 4.3 - up - LINE * (len(box.lines) - 1) / 2
     spans = []
     for i, line in enumerate(box.lines):
-        fit = "" if line.isascii() else f' textLength="{width_of(line) * 7.3:.0f}" lengthAdjust="spacingAndGlyphs"'
+        fit = "" if line.isascii() else f' textLength="{width_of(line) * CHARACTER[box.look]:.0f}" lengthAdjust="spacingAndGlyphs"'
         spans.append(f'<tspan x="{x:g}" y="{first + i * LINE:g}"{fit}>{escape(line)}</tspan>')
     return f'<text class="nn">{"".join(spans)}</text>'
 
