@@ -1,4 +1,6 @@
 /* Zoom and move a picture: by buttons, by keys, by the wheel with Ctrl, by dragging.  All it changes is the viewBox. */
+import { draw, placeOf, seen, show } from "./graph-sight.js";
+
 const STEP = 0.18; // of what is seen, for one press
 const CLOSER = 0.8;
 const [NEAREST, FARTHEST] = [0.12, 1.4]; // of the whole width
@@ -6,7 +8,8 @@ const KEYS = { "+": "in", "=": "in", "-": "out", 0: "fit", ArrowLeft: "left", Ar
 const WAYS = { left: [-STEP, 0], right: [STEP, 0], up: [0, -STEP], down: [0, STEP] };
 
 export function moveAbout(canvas, svg) {
-  const view = { canvas, svg, whole: seen(svg) };
+  const { x, y, width, height } = svg.viewBox.baseVal;
+  const view = { canvas, svg, room: svg.parentElement, whole: { x, y, width, height } };
   listenToButtons(view);
   svg.addEventListener("keydown", (event) => pressKey(view, event));
   svg.addEventListener("wheel", (event) => turnWheel(view, event), { passive: false });
@@ -37,11 +40,18 @@ function turnWheel(view, event) {
 }
 
 function go(view, how, middle) {
-  if (how === "fit") return show(view, view.whole);
-  const now = seen(view.svg);
+  if (how === "fit") return fit(view);
+  const now = seen(view);
   if (how === "in" || how === "out") return show(view, zoomed(now, how === "in" ? CLOSER : 1 / CLOSER, view.whole, middle));
   const [right, down] = WAYS[how];
   return show(view, { ...now, x: now.x + right * now.width, y: now.y + down * now.height });
+}
+
+function fit(view) {
+  view.canvas.removeAttribute("data-moved");
+  view.room.style.removeProperty("block-size");
+  draw(view, view.whole);
+  if (view.room.scrollWidth > view.room.clientWidth) show(view, view.whole);
 }
 
 function zoomed(now, factor, whole, middle = { x: now.x + now.width / 2, y: now.y + now.height / 2 }) {
@@ -50,30 +60,13 @@ function zoomed(now, factor, whole, middle = { x: now.x + now.width / 2, y: now.
   return { x: middle.x - (middle.x - now.x) * by, y: middle.y - (middle.y - now.y) * by, width, height: now.height * by };
 }
 
-function show(view, next) {
-  const room = view.svg.parentElement;
-  room.style.setProperty("block-size", `${room.clientHeight}px`); // the picture changes, its room does not
-  view.canvas.toggleAttribute("data-moved", next !== view.whole);
-  if (next === view.whole) room.style.removeProperty("block-size");
-  view.svg.setAttribute("viewBox", [next.x, next.y, next.width, next.height].map((n) => n.toFixed(1)).join(" "));
-}
-
-function seen(svg) {
-  const { x, y, width, height } = svg.viewBox.baseVal;
-  return { x, y, width, height };
-}
-
-function placeOf(svg, event) {
-  return new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
-}
-
 function reveal(view, node) {
   if (!view.canvas.hasAttribute("data-moved") || !node.matches(":focus-visible")) return;
   const room = view.svg.getBoundingClientRect();
   const box = node.getBoundingClientRect();
   if (box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom) return;
   const middle = placeOf(view.svg, { clientX: (box.left + box.right) / 2, clientY: (box.top + box.bottom) / 2 });
-  const now = seen(view.svg);
+  const now = seen(view);
   show(view, { ...now, x: middle.x - now.width / 2, y: middle.y - now.height / 2 });
 }
 
@@ -85,7 +78,7 @@ function listenToDrag(view) {
   addEventListener("pointermove", (event) => {
     if (!from) return;
     const to = placeOf(view.svg, event);
-    const now = seen(view.svg);
+    const now = seen(view);
     view.canvas.setAttribute("data-dragging", "");
     show(view, { ...now, x: now.x + from.x - to.x, y: now.y + from.y - to.y });
   });

@@ -8,7 +8,13 @@ from agents.definition.graph.layout import MOST_DRAWN, Kept, draw
 from agents.definition.graph.model import Graph
 
 
-def draw_fitting(graph: Graph, *, kept: Kept | None = None, degrees: Mapping[str, int] | None = None, hrefs: Mapping[str, str] | None = None) -> Drawing:
+def draw_fitting(
+    graph: Graph,
+    *,
+    kept: Kept | None = None,
+    degrees: Mapping[str, int] | None = None,
+    hrefs: Mapping[str, str] | None = None,
+) -> Drawing:
     """Draw every link of a graph of up to 60 nodes; a larger one as an overview of its folders."""
     if len(graph.nodes) > MOST_DRAWN:
         return draw_folders(graph, kept=kept, hrefs=hrefs)

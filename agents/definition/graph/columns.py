@@ -28,7 +28,9 @@ def along_axis(neighbours: Neighbours) -> list[int]:
     at = [float(i) for i in range(len(neighbours))]
     weight = sum(len(near) for near in neighbours) or 1
     for _ in range(_PULLS):
-        at = [(at[i] + sum(at[j] for j in near) / len(near)) / 2 if near else at[i] for i, near in enumerate(neighbours)]
+        at = [
+            (at[i] + sum(at[j] for j in near) / len(near)) / 2 if near else at[i] for i, near in enumerate(neighbours)
+        ]
         middle = sum(at[i] * len(near) for i, near in enumerate(neighbours)) / weight
         largest = max((abs(x - middle) for x in at), default=0) or 1
         at = [(x - middle) / largest for x in at]

@@ -80,7 +80,7 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What one page shows; ``way`` tells which layout was chosen, ``left_out`` how many bundles are too thin to draw."""
+    """What one page shows; ``left_out`` is how many bundles are too thin to draw."""
 
     way: Literal["columns", "ring", "folders"]
     width: float
@@ -89,8 +89,13 @@ class Drawing:
     lines: tuple[Line, ...] = ()
     frames: tuple[Frame, ...] = ()
     bundles: tuple[Bundle, ...] = ()
-    places: tuple[tuple[str, int, int], ...] = ()  # node, column, rank: give it back as ``kept`` the next time
+    places: tuple[tuple[str, int, int], ...] = ()  # name, column, rank: what ``kept`` of the next drawing is made of
     left_out: int = 0
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of links and nodes that are drawn, for the legend."""
+        return frozenset({line.link.kind for line in self.lines} | {box.node.kind for box in self.boxes})
 
 
 def sampled(curve: Curve, *, steps: int = 12) -> Iterator[Point]:

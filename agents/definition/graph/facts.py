@@ -26,7 +26,9 @@ def facts_of(graph: Graph) -> Facts:
     agents = [node for node in graph.nodes if node.kind == "agent"]
     degrees = degrees_of(graph)
     between = [link for link in graph.links if link.kind != "guideline"]
-    unresolved = [link for link in between if "missing" in (graph.by_id[link.source].kind, graph.by_id[link.target].kind)]
+    unresolved = [
+        link for link in between if "missing" in (graph.by_id[link.source].kind, graph.by_id[link.target].kind)
+    ]
     resolved = [link for link in between if link not in unresolved]
     return Facts(
         agents=len(agents),

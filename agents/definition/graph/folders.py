@@ -23,7 +23,7 @@ BETWEEN_COLUMNS = 4.0
 LONGEST_COLUMN = 12
 LINES_A_FRAME = 1.4
 NUMBER = 20.0  # room for how many links a name has
-PAPER = Paper(1150, 1150, port=15)  # a page may scroll down, hardly to the side
+PAPER = Paper(1150, 1150, port=15, small_print=2.5)  # a page may scroll down, hardly to the side
 
 
 def draw_folders(graph: Graph, *, kept: Kept | None = None, hrefs: Mapping[str, str] | None = None) -> Drawing:
@@ -106,7 +106,14 @@ def _entry(node: Node, graph: Graph, *, degree: int, is_hub: bool) -> Box:
 def _frame_box(node: Node, columns: Sequence[Sequence[Box]], within: Counter[str]) -> Box:
     widths = [max(box.width for box in column) for column in columns]
     width = sum(widths) + BETWEEN_COLUMNS * (len(columns) - 1) + 2 * PAD
-    return Box(node, 0, 0, max(width, len(node.label) * 7.6 + 30, len(_note(node.id, columns, within)) * 5.7 + 28), HEAD + ROW * len(columns[0]) + PAD, (node.label,))
+    return Box(
+        node,
+        0,
+        0,
+        max(width, len(node.label) * 7.6 + 30, len(_note(node.id, columns, within)) * 5.7 + 28),
+        HEAD + ROW * len(columns[0]) + PAD,
+        (node.label,),
+    )
 
 
 def _note(name: str, columns: Sequence[Sequence[Box]], within: Counter[str]) -> str:
@@ -114,7 +121,9 @@ def _note(name: str, columns: Sequence[Sequence[Box]], within: Counter[str]) -> 
     return f"{size} document{'' if size == 1 else 's'}, {within[name]} link{'' if within[name] == 1 else 's'} within"
 
 
-def _filled(arranged: Arranged, lists: Mapping[str, list[list[Box]]], within: Counter[str], hrefs: Mapping[str, str]) -> tuple[tuple[Frame, ...], tuple[Box, ...]]:
+def _filled(
+    arranged: Arranged, lists: Mapping[str, list[list[Box]]], within: Counter[str], hrefs: Mapping[str, str]
+) -> tuple[tuple[Frame, ...], tuple[Box, ...]]:
     frames, boxes = [], []
     for box in sorted(arranged.boxes, key=lambda box: (round(box.x), box.y)):
         name = box.node.id
@@ -123,9 +132,7 @@ def _filled(arranged: Arranged, lists: Mapping[str, list[list[Box]]], within: Co
         right = box.x + PAD
         for column in lists[name]:
             widest = max(entry.width for entry in column)
-            boxes += [
-                replace(entry, x=right, y=box.y + HEAD + i * ROW, width=widest) for i, entry in enumerate(column)
-            ]
+            boxes += [replace(entry, x=right, y=box.y + HEAD + i * ROW, width=widest) for i, entry in enumerate(column)]
             right += widest + BETWEEN_COLUMNS
     return tuple(frames), tuple(boxes)
 
@@ -145,7 +152,7 @@ def _bends(curve: Curve) -> list[Point]:
     """Points on the curved pieces of a line, the steepest piece first."""
     pieces = [curve[i : i + 4] for i in range(0, len(curve) - 3, 3) if curve[i] != curve[i + 1]]
     pieces.sort(key=lambda piece: -abs(piece[3][1] - piece[0][1]))
-    return [list(sampled(piece))[step] for piece in pieces for step in (6, 5, 7, 4, 8)]
+    return [list(sampled(piece))[step] for piece in pieces for step in (6, 5, 7, 4, 8, 3, 9)]
 
 
 def _is_apart(a: Point, b: Point) -> bool:

@@ -1,17 +1,17 @@
 """Choose how a graph is laid out, and do it.
 
 A graph with few links is drawn in columns, part by part, nodes without links on a shelf below; one
-with many as a ring; a large one as folders (see ``folders``).  The same graph is always drawn the same.  Given the ``places`` of
-the drawing before, a changed graph keeps them: what was there stays in its column and order.
+with many as a ring.  The same graph is always drawn the same.  Given the ``places`` of the drawing
+before, a changed graph keeps them: what was there stays in its column and in its order there.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from agents.definition.graph.columns import along_axis, neighbours_of
+from agents.definition.graph.columns import neighbours_of
 from agents.definition.graph.drawing import Box, Drawing, Frame, Line, Look
 from agents.definition.graph.facts import hubs_of
-from agents.definition.graph.in_columns import WINDOW, Paper, Part, Place, lay_out_part
+from agents.definition.graph.in_columns import WINDOW, Paper, Part, Place, Vertex, lay_out_part
 from agents.definition.graph.model import Graph, Link, Node
 from agents.definition.graph.parts import components
 from agents.definition.graph.ring import chord, lay_out_ring, order_on_ring
@@ -24,6 +24,7 @@ FEW_LINKS = 24
 EDGE = 16.0  # of the paper
 BETWEEN = 40.0  # parts
 SHELVED = 12.0
+ON_RING = -1  # the column of places on a ring
 
 Kept = Mapping[str, Place]
 
@@ -36,7 +37,7 @@ def draw(graph: Graph, *, kept: Kept | None = None, degrees: Mapping[str, int] |
     """
     counts = degrees or {node_id: len(links) for node_id, links in graph.links_of.items()}
     if _is_dense(graph):
-        return _drawn_as_ring(graph, counts)
+        return _drawn_as_ring(graph, counts, kept or {})
     return _drawn_in_columns(graph, counts, kept or {})
 
 
@@ -64,7 +65,9 @@ class Arranged:
     height: float
 
 
-def arrange(graph: Graph, box_for: Callable[[Node], Box], *, kept: Kept, caption: str, paper: Paper = WINDOW) -> Arranged:
+def arrange(
+    graph: Graph, box_for: Callable[[Node], Box], *, kept: Kept, caption: str, paper: Paper = WINDOW
+) -> Arranged:
     """Place the boxes of a graph's nodes, one connected part after the other."""
     parts = components(graph)
     laid = [(part, _part(part, box_for, kept, paper)) for part in parts if part.links]
@@ -80,7 +83,7 @@ def arrange(graph: Graph, box_for: Callable[[Node], Box], *, kept: Kept, caption
         lines += [line.moved(EDGE + right, down) for line in _lines(part, sheet)]
         right, tallest = right + sheet.width + BETWEEN * 2, max(tallest, sheet.height)
     frames, shelved, bottom = shelf(alone, width=width, down=down + tallest + (BETWEEN if laid else 0), caption=caption)
-    places = tuple((part.nodes[i].id, *place) for part, sheet in laid for i, place in enumerate(sheet.places))
+    places = tuple((_name(vertex, part), *place) for part, sheet in laid for vertex, place in sheet.places)
     right_edge = max([box.x + box.width for box in (*boxes, *shelved)], default=0.0)
     height = (bottom if alone else down + tallest) + EDGE
     return Arranged((*boxes, *shelved), tuple(lines), frames, places, right_edge + EDGE, height)
@@ -96,7 +99,15 @@ def _drawn_in_columns(graph: Graph, degrees: Mapping[str, int], kept: Kept) -> D
         return replace(box_of(node, look=look, degree=degrees[node.id], ports=ports), is_hub=node in hubs)
 
     arranged = arrange(graph, box_for, kept=kept, caption="Not linked")
-    return Drawing("columns", arranged.width, arranged.height, arranged.boxes, arranged.lines, arranged.frames, places=arranged.places)
+    return Drawing(
+        "columns",
+        arranged.width,
+        arranged.height,
+        arranged.boxes,
+        arranged.lines,
+        arranged.frames,
+        places=arranged.places,
+    )
 
 
 def _part(part: Graph, box_for: Callable[[Node], Box], kept: Kept, paper: Paper) -> Part:
@@ -104,8 +115,21 @@ def _part(part: Graph, box_for: Callable[[Node], Box], kept: Kept, paper: Paper)
     arrows = [(index[link.source], index[link.target]) for link in part.links if link.kind != "both_ways"]
     pairs = [(index[link.source], index[link.target]) for link in part.links]
     boxes = [box_for(node) for node in part.nodes]
-    known = {index[node_id]: place for node_id, place in kept.items() if node_id in index}
+    known = {vertex: place for name, place in kept.items() if (vertex := _vertex(name, index)) and place[0] != ON_RING}
     return lay_out_part(boxes, pairs, arrows=arrows, kept=known, paper=paper)
+
+
+def _name(vertex: Vertex, part: Graph) -> str:
+    """A vertex under a name that outlives the drawing: the ids of its nodes, then the number of a waypoint."""
+    return "\n".join([*(part.nodes[i].id for i in vertex[:2]), *map(str, vertex[2:])])
+
+
+def _vertex(name: str, index: Mapping[str, int]) -> Vertex:
+    """The vertex of a name, or nothing when its nodes are gone."""
+    *ids, last = name.split("\n")
+    if not ids:
+        return (index[last],) if last in index else ()
+    return (*sorted(index[node_id] for node_id in ids), int(last)) if set(ids) <= index.keys() else ()
 
 
 def _lines(part: Graph, sheet: Part) -> list[Line]:
@@ -118,7 +142,9 @@ def _lines(part: Graph, sheet: Part) -> list[Line]:
     return lines
 
 
-def shelf(alone: Sequence[Box], *, width: float, down: float, caption: str) -> tuple[tuple[Frame, ...], list[Box], float]:
+def shelf(
+    alone: Sequence[Box], *, width: float, down: float, caption: str
+) -> tuple[tuple[Frame, ...], list[Box], float]:
     """Stand what nothing links in rows under a caption; the number is where they end."""
     if not alone:
         return (), [], down
@@ -133,20 +159,27 @@ def shelf(alone: Sequence[Box], *, width: float, down: float, caption: str) -> t
     return frames, placed, down + tallest
 
 
-def _drawn_as_ring(graph: Graph, degrees: Mapping[str, int]) -> Drawing:
+def _drawn_as_ring(graph: Graph, degrees: Mapping[str, int], kept: Kept) -> Drawing:
     linked = [node for node in graph.nodes if graph.links_of[node.id]]
     alone = [box_of(node, look="entry", degree=degrees[node.id]) for node in graph.nodes if not graph.links_of[node.id]]
     index = {node.id: i for i, node in enumerate(linked)}
     neighbours = neighbours_of(len(linked), [(index[link.source], index[link.target]) for link in graph.links])
-    ring = order_on_ring(neighbours, [node.group for node in linked], along_axis(neighbours))
+    before = {
+        index[node_id]: rank for node_id, (column, rank) in kept.items() if column == ON_RING and node_id in index
+    }
+    ring = order_on_ring(neighbours, [node.group for node in linked], before=before)
     boxes, middle = lay_out_ring([box_of(node, look="entry", degree=degrees[node.id]) for node in linked], ring)
     boxes = [box.moved(EDGE, EDGE) for box in boxes]
     lines = [_chord(link, boxes[index[link.source]], boxes[index[link.target]], middle) for link in graph.links]
     bottom = max(box.y + box.height for box in boxes)
     width = max(box.x + box.width for box in boxes)
-    frames, shelved, bottom = shelf(alone, width=width - EDGE, down=bottom + (BETWEEN if alone else 0), caption="Not linked")
-    places = tuple((linked[node].id, 0, rank) for rank, node in enumerate(ring))
-    return Drawing("ring", width + EDGE, bottom + EDGE, (*(boxes[i] for i in ring), *shelved), tuple(lines), frames, places=places)
+    frames, shelved, bottom = shelf(
+        alone, width=width - EDGE, down=bottom + (BETWEEN if alone else 0), caption="Not linked"
+    )
+    places = tuple((linked[node].id, ON_RING, rank) for rank, node in enumerate(ring))
+    return Drawing(
+        "ring", width + EDGE, bottom + EDGE, (*(boxes[i] for i in ring), *shelved), tuple(lines), frames, places=places
+    )
 
 
 def _chord(link: Link, source: Box, target: Box, middle: tuple[float, float]) -> Line:

@@ -6,8 +6,9 @@ several starts, then by sifting: each vertex is tried at every place of its colu
 """
 
 from bisect import bisect_right, insort
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agents.definition.graph.columns import Pair
 
@@ -40,7 +41,7 @@ def weave(column_of: Sequence[int], pairs: Sequence[Pair]) -> Net:
             net.left.append([])
             net.right.append([])
         chain.append(end)
-        for before, after in zip(chain, chain[1:], strict=False):
+        for before, after in pairwise(chain):
             net.right[before].append(after)
             net.left[after].append(before)
         net.chains.append(chain)
@@ -49,7 +50,7 @@ def weave(column_of: Sequence[int], pairs: Sequence[Pair]) -> Net:
 
 def count_crossings(net: Net) -> int:
     """Count how often two links cross between the columns."""
-    return sum(_between(before, after, net.right) for before, after in zip(net.columns, net.columns[1:], strict=False))
+    return sum(_between(before, after, net.right) for before, after in pairwise(net.columns))
 
 
 def _between(before: Sequence[int], after: Sequence[int], right: Sequence[Sequence[int]]) -> int:
@@ -69,7 +70,7 @@ def put_in_order(net: Net, *, starts: Sequence[Sequence[float]]) -> None:
     best: list[list[int]] = []
     fewest = -1
     for start in starts:
-        start_from(net, start)
+        start_from(net, dict(enumerate(start)))
         for sweep in range(_SWEEPS):
             _sweep(net, to_right=sweep % 2 == 0)
             crossings = count_crossings(net)
@@ -79,15 +80,15 @@ def put_in_order(net: Net, *, starts: Sequence[Sequence[float]]) -> None:
     sift(net, range(len(net.left)))
 
 
-def start_from(net: Net, start: Sequence[float]) -> None:
-    """Order every column by the ranks of its nodes; a waypoint stands where its link would pass."""
-    ranks = [*start, *[0.0] * (len(net.left) - len(start))]
+def start_from(net: Net, ranks: Mapping[int, float]) -> None:
+    """Order every column by ``ranks``; a waypoint without one stands where its link would pass."""
+    known = dict(ranks)
     for chain in net.chains:
         for step, vertex in enumerate(chain[1:-1], 1):
             share = step / (len(chain) - 1)
-            ranks[vertex] = ranks[chain[0]] * (1 - share) + ranks[chain[-1]] * share
+            known.setdefault(vertex, known[chain[0]] * (1 - share) + known[chain[-1]] * share)
     for column in net.columns:
-        column.sort(key=lambda vertex: (ranks[vertex], vertex))
+        column.sort(key=lambda vertex: (known[vertex], vertex))
 
 
 def _sweep(net: Net, *, to_right: bool) -> None:

@@ -1,13 +1,12 @@
 """Lay out a part with many links as a ring: names outside, links within, so that no line can meet a name.
 
-Neighbours on the ring are neighbours in the file tree, then those with links in common.  A new name takes its place between two
-others; the rest keep their order.
+Neighbours on the ring are neighbours in the file tree, then those with links in common.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import sqrt
 
-from agents.definition.graph.columns import Neighbours
+from agents.definition.graph.columns import Neighbours, along_axis
 from agents.definition.graph.drawing import Box, Curve, Point
 
 STEP = 25.0
@@ -17,8 +16,22 @@ MARGIN = 8.0
 _ROUNDS = 6
 
 
-def order_on_ring(neighbours: Neighbours, groups: Sequence[str], axis: Sequence[int]) -> list[int]:
-    """Order nodes so that links are short; those of one group stay together."""
+def order_on_ring(neighbours: Neighbours, groups: Sequence[str], *, before: Mapping[int, int]) -> list[int]:
+    """Order nodes so that links are short; those of one group stay together.
+
+    Where most nodes were on a ring ``before``, they keep their order and a new one stands by a neighbour.
+    """
+    if len(before) * 2 > len(neighbours):
+        ranks = {node: float(rank) for node, rank in before.items()}
+        for node, near in enumerate(neighbours):
+            known = [other for other in near if other in before]
+            ranks.setdefault(
+                node,
+                min((before[other] for other in sorted(known, key=lambda o: groups[o] != groups[node])), default=0)
+                + 0.5,
+            )
+        return sorted(ranks, key=lambda node: (ranks[node], node))
+    axis = along_axis(neighbours)
     at = {node: i for i, node in enumerate(axis)}
     members: dict[str, list[int]] = {}
     for node in axis:
@@ -75,7 +88,17 @@ def lay_out_ring(boxes: Sequence[Box], ring: Sequence[int]) -> tuple[list[Box], 
 def _beside(box: Box, dot: Point, *, side: int) -> Box:
     x = dot[0] + 6 if side > 0 else dot[0] - 6 - box.width
     moved = box.moved(x - box.x, dot[1] - box.height / 2 - box.y)
-    return Box(moved.node, round(moved.x, 1), round(moved.y, 1), moved.width, moved.height, moved.lines, moved.look, moved.degree, (round(dot[0], 1), round(dot[1], 1)))
+    return Box(
+        moved.node,
+        round(moved.x, 1),
+        round(moved.y, 1),
+        moved.width,
+        moved.height,
+        moved.lines,
+        moved.look,
+        moved.degree,
+        (round(dot[0], 1), round(dot[1], 1)),
+    )
 
 
 def chord(start: Point, end: Point, middle: Point) -> Curve:

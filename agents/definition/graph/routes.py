@@ -4,23 +4,38 @@ A column's room is left only where nothing stands, so no line meets a box but it
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from agents.definition.graph.drawing import Curve, Point
 from agents.definition.graph.order import Net
 
-
 Span = tuple[float, float]  # left and right edge
 
 
-def route(net: Net, *, at: Sequence[float], spans: Sequence[Span], column_spans: Sequence[Span], column_of: Sequence[int], heights: Sequence[float], port: float) -> list[Curve]:
+def route(
+    net: Net,
+    *,
+    at: Sequence[float],
+    spans: Sequence[Span],
+    column_spans: Sequence[Span],
+    column_of: Sequence[int],
+    heights: Sequence[float],
+    port: float,
+) -> list[Curve]:
     """The curve of every chain of ``net``, from left to right."""
     leaving = _ports(net.right, at, heights, port)
     arriving = _ports(net.left, at, heights, port)
     curves = []
     for chain in net.chains:
         points: list[Point] = [(spans[chain[0]][1], leaving[chain[0], chain[1]])]
-        for before, after in zip(chain, chain[1:], strict=False):
-            _bend(points, leaving[before, after], arriving[after, before], start=column_spans[column_of[before]][1], end=column_spans[column_of[after]][0])
+        for before, after in pairwise(chain):
+            _bend(
+                points,
+                leaving[before, after],
+                arriving[after, before],
+                start=column_spans[column_of[before]][1],
+                end=column_spans[column_of[after]][0],
+            )
             if after != chain[-1]:
                 _straight(points, (column_spans[column_of[after]][1], at[after]))
         _straight(points, (spans[chain[-1]][0], arriving[chain[-1], chain[-2]]))
@@ -28,7 +43,9 @@ def route(net: Net, *, at: Sequence[float], spans: Sequence[Span], column_spans:
     return curves
 
 
-def _ports(near: Sequence[Sequence[int]], at: Sequence[float], heights: Sequence[float], port: float) -> dict[tuple[int, int], float]:
+def _ports(
+    near: Sequence[Sequence[int]], at: Sequence[float], heights: Sequence[float], port: float
+) -> dict[tuple[int, int], float]:
     """Where each line meets the side of its vertex: in the order of their other ends, so that none cross there."""
     ports: dict[tuple[int, int], float] = {}
     for vertex, others in enumerate(near):

@@ -5,6 +5,7 @@ sizes allow, which pooling neighbours that collide solves exactly.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from agents.definition.graph.order import Net
 
@@ -21,8 +22,10 @@ def settle(net: Net, *, heights: Sequence[float], gap: float, count: int) -> lis
         columns = net.columns if sweep % 2 == 0 else net.columns[::-1]
         for column in columns:
             wishes = [_wish(vertex, net, at, count) for vertex in column]
-            weights = [_STIFF if vertex >= count else 1.0 + len(net.left[vertex] + net.right[vertex]) for vertex in column]
-            distances = [_distance(a, b, heights, gap) for a, b in zip(column, column[1:], strict=False)]
+            weights = [
+                _STIFF if vertex >= count else 1.0 + len(net.left[vertex] + net.right[vertex]) for vertex in column
+            ]
+            distances = [_distance(a, b, heights, gap) for a, b in pairwise(column)]
             for vertex, place in zip(column, nearest(wishes, weights, distances), strict=True):
                 at[vertex] = place
     top = min((at[v] - heights[v] / 2 for v in range(len(at))), default=0.0)

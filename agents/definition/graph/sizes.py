@@ -10,11 +10,13 @@ from agents.definition.graph.model import Node
 CHARACTER = {"card": 7.3, "chip": 7.3, "entry": 6.75}  # pixels of one character, at 12.5 and 11.5 px
 LINE = 15.0
 CHIP_HEIGHT = 30.0
+ENTRY_HEIGHT = 24.0
 CARD_HEIGHT = 52.0
 CARD_MINIMUM = 132.0
 _FRAME = {"card": 66.0, "chip": 34.0, "entry": 14.0}  # what is no text: tile, mark and padding
 _MOST_COLUMNS = {"card": 24, "chip": 24, "entry": 28}  # characters on one line
 _MOST_LINES = {"card": 2, "chip": 2, "entry": 1}
+_SPACES, _UNSEEN, _NO_XML = ("Cc", "Zl", "Zp"), ("Cf", "Cs"), "\ufffe\uffff"
 _BREAK = re.compile(r"(?<=[-_/. ])")
 
 
@@ -47,8 +49,10 @@ def lines_of(label: str, *, look: Look) -> tuple[str, ...]:
 
 
 def visible(label: str) -> str:
-    """A label without what is not seen: controls, directions, halves of letters."""
-    return "".join(" " if category(c) in ("Cc", "Zl", "Zp") else "" if category(c) in ("Cf", "Cs") else c for c in label)
+    """A label without what is not seen or cannot stand in XML: controls, directions, halves of letters."""
+    return "".join(
+        " " if category(c) in _SPACES else c for c in label if category(c) not in _UNSEEN and c not in _NO_XML
+    )
 
 
 def _cut(line: str, most: int) -> str:
@@ -66,5 +70,5 @@ def size_of(lines: Sequence[str], node: Node, *, look: Look, ports: int = 0) -> 
         width = max(width, width_of(node.note) * 6.6 + _FRAME[look], CARD_MINIMUM)
         height = CARD_HEIGHT + LINE * (len(lines) - 1)
     else:
-        height = CHIP_HEIGHT + LINE * (len(lines) - 1)
+        height = (ENTRY_HEIGHT if look == "entry" else CHIP_HEIGHT) + LINE * (len(lines) - 1)
     return round(width), max(height, min(8.0 * ports + 4, 80.0))

@@ -30,13 +30,16 @@ def marks(drawing: Drawing, *, selected: str = "", linked: bool = True) -> str:
     chosen = [line.link for line in drawing.lines if selected in (line.link.source, line.link.target)]
     near = {link.other(selected) for link in chosen}
     written = [
-        *(_frame(frame) for frame in drawing.frames),
+        *(_frame(frame, linked=linked) for frame in drawing.frames),
         *(_bundle(bundle) for bundle in drawing.bundles),
+        *(_number(bundle) for bundle in drawing.bundles),
         *(_line(line, number, is_on=line.link in chosen) for line in _last(drawing.lines, selected)),
     ]
     for i, box in enumerate(drawing.boxes):
         state = " sel" if box.node.id == selected else " near" if box.node.id in near else ""
-        written.append(_box(box, i, near=[number[n] for n in box.near if n in number], state=state, tag="a" if linked else "g"))
+        written.append(
+            _box(box, i, near=[number[n] for n in box.near if n in number], state=state, tag="a" if linked else "g")
+        )
     return "\n".join(written)
 
 
@@ -69,7 +72,8 @@ def _box(box: Box, i: int, *, near: Sequence[int], state: str, tag: str) -> str:
     hub = " hub" if box.is_hub else ""
     color = f' data-c="{color_of(node.label, node.color)}"' if node.kind == "agent" else ""
     place = f'transform="translate({box.x:g} {box.y:g})"'
-    start = f'<{tag}{href} class="nd {box.look} {node.kind}{hub}{state}" data-n="{i}"{others}{color} {place} {label}{current}>'
+    classes = f"nd {box.look} {node.kind}{hub}{state}"
+    start = f'<{tag}{href} class="{classes}" data-n="{i}"{others}{color} {place} {label}{current}>'
     return f"{start}<title>{name}</title>{_INSIDES[box.look](box)}</{tag}>"
 
 
@@ -77,7 +81,13 @@ def _card(box: Box) -> str:
     tile = '<rect class="tl" x="10" y="10" width="32" height="32" rx="9"/>'
     letters = f'<text class="tt" x="26" y="30.5">{escape(letters_of(box.node.label))}</text>'
     note = f'<text class="ns" x="52" y="{box.height / 2 + 14:g}">{escape(visible(box.node.note))}</text>'
-    return _rim(box, radius=12) + tile + letters + _words(box, x=52, up=7.5 if box.node.note else 0.0) + (note if box.node.note else "")
+    return (
+        _rim(box, radius=12)
+        + tile
+        + letters
+        + _words(box, x=52, up=7.5 if box.node.note else 0.0)
+        + (note if box.node.note else "")
+    )
 
 
 def _chip(box: Box) -> str:
@@ -120,34 +130,43 @@ def _words(box: Box, *, x: float, up: float = 0.0) -> str:
     first = box.height / 2 + 4.3 - up - LINE * (len(box.lines) - 1) / 2
     spans = []
     for i, line in enumerate(box.lines):
-        fit = "" if line.isascii() else f' textLength="{width_of(line) * CHARACTER[box.look]:.0f}" lengthAdjust="spacingAndGlyphs"'
+        fit = (
+            ""
+            if line.isascii()
+            else f' textLength="{width_of(line) * CHARACTER[box.look]:.0f}" lengthAdjust="spacingAndGlyphs"'
+        )
         spans.append(f'<tspan x="{x:g}" y="{first + i * LINE:g}"{fit}>{escape(line)}</tspan>')
     return f'<text class="nn">{"".join(spans)}</text>'
 
 
-def _frame(frame: Frame) -> str:
+def _frame(frame: Frame, *, linked: bool) -> str:
     label = escape(visible(frame.label))
     if not frame.is_box:
         return f'<text class="fc" x="{frame.x:g}" y="{frame.y + 14:g}">{label}</text>'
     room = f'x="{frame.x:g}" y="{frame.y:g}" width="{frame.width:g}" height="{frame.height:g}"'
     title = f'<text class="ft" x="{frame.x + 14:g}" y="{frame.y + 22:g}">{label}</text>'
     note = f'<text class="fs" x="{frame.x + 14:g}" y="{frame.y + 37:g}">{escape(frame.note)}</text>'
-    if frame.href:
+    if frame.href and linked:
         title = f'<a class="fl" href="{escape(frame.href)}">{title}</a>'
     return f'<g class="fr"><rect {room} rx="12"/>{title}{note}</g>'
 
 
 def _bundle(bundle: Bundle) -> str:
+    weight = min(1 + round(log2(bundle.count)), 7)
+    return f'<g class="bd w{weight}"><path d="{pathed(bundle.curve)}"/></g>'
+
+
+def _number(bundle: Bundle) -> str:
+    """How many links a line stands for, drawn over all lines."""
     x, y = bundle.at
     wide = 14 + 7 * len(str(bundle.count))
-    label = f'<rect x="{x - wide / 2:g}" y="{y - 9:g}" width="{wide}" height="18" rx="9"/><text x="{x:g}" y="{y + 4:g}">{bundle.count}</text>'
-    title = f"{escape(visible(bundle.source))} and {escape(visible(bundle.target))}: {bundle.count} links, {bundle.one_way} one-way"
-    weight = min(1 + round(log2(bundle.count)), 7)
-    return f'<g class="bd w{weight}"><title>{title}</title><path d="{pathed(bundle.curve)}"/>{label}</g>'
+    ends = f"{escape(visible(bundle.source))} and {escape(visible(bundle.target))}"
+    title = f"<title>{ends}: {bundle.count} links, {bundle.one_way} one-way</title>"
+    room = f'<rect x="{x - wide / 2:g}" y="{y - 9:g}" width="{wide}" height="18" rx="9"/>'
+    return f'<g class="bd">{title}{room}<text x="{x:g}" y="{y + 4:g}">{bundle.count}</text></g>'
 
 
 def root_classes(drawing: Drawing) -> str:
-    """The classes of the ``<svg>`` around the marks."""
-    is_many = len(drawing.lines) > _MANY
+    """The classes of the ``<svg>`` around the marks: its layout, how wide it is, whether its lines are many."""
     size = next((name for name, least in _SIZES if drawing.width > least), "")
-    return " ".join(filter(None, ("drawn", drawing.way, size, "many" if is_many else "")))
+    return " ".join(filter(None, ("drawn", drawing.way, size, "many" if len(drawing.lines) > _MANY else "")))
