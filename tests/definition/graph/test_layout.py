@@ -109,6 +109,14 @@ def test_what_nothing_links_stands_below_under_a_caption():
     assert min(down["c"], down["d"]) > max(down["a"], down["b"])
 
 
+def test_boxes_stand_in_the_order_one_reads_them():
+    drawing = draw(random_graph(30, 60, seed=3))
+    read = [(round(box.middle[0], -1), box.y) for box in drawing.boxes]
+
+    assert len({across for across, _ in read}) > 3
+    assert read == sorted(read)
+
+
 def test_an_empty_team_is_an_empty_paper():
     drawing = draw(Graph())
 
