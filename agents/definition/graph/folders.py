@@ -44,17 +44,9 @@ def draw_folders(graph: Graph, *, kept: Kept | None = None, hrefs: Mapping[str, 
         rolled, lambda node: _frame_box(node, lists[node.id], within), kept=kept or {}, caption="", paper=PAPER
     )
     frames, boxes = _filled(arranged, lists, within, hrefs or {})
-    bundles = _bundles(arranged.lines, one_way)
-    return Drawing(
-        "folders",
-        arranged.width,
-        arranged.height,
-        boxes=boxes,
-        frames=frames,
-        bundles=bundles,
-        places=arranged.places,
-        left_out=len(between) - len(heaviest),
-    )
+    left_out = len(between) - len(heaviest)
+    size = arranged.width, arranged.height
+    return Drawing("folders", *size, boxes, (), frames, _bundles(arranged.lines, one_way), arranged.places, left_out)
 
 
 Pair = tuple[str, str]

@@ -22,15 +22,7 @@ def order_on_ring(neighbours: Neighbours, groups: Sequence[str], *, before: Mapp
     Where most nodes were on a ring ``before``, they keep their order and a new one stands by a neighbour.
     """
     if len(before) * 2 > len(neighbours):
-        ranks = {node: float(rank) for node, rank in before.items()}
-        for node, near in enumerate(neighbours):
-            known = [other for other in near if other in before]
-            ranks.setdefault(
-                node,
-                min((before[other] for other in sorted(known, key=lambda o: groups[o] != groups[node])), default=0)
-                + 0.5,
-            )
-        return sorted(ranks, key=lambda node: (ranks[node], node))
+        return _as_before(neighbours, groups, before)
     axis = along_axis(neighbours)
     at = {node: i for i, node in enumerate(axis)}
     members: dict[str, list[int]] = {}
@@ -42,6 +34,15 @@ def order_on_ring(neighbours: Neighbours, groups: Sequence[str], *, before: Mapp
     ring = [node for group in order for node in members[group]]
     _shorten(ring, neighbours, groups)
     return ring
+
+
+def _as_before(neighbours: Neighbours, groups: Sequence[str], before: Mapping[int, int]) -> list[int]:
+    ranks = {node: float(rank) for node, rank in before.items()}
+    for node, near in enumerate(neighbours):
+        if node not in before:
+            known = [(groups[other] != groups[node], before[other]) for other in near if other in before]
+            ranks[node] = min(known, default=(True, 0))[1] + 0.5
+    return sorted(ranks, key=lambda node: (ranks[node], node))
 
 
 def _shorten(ring: list[int], neighbours: Neighbours, groups: Sequence[str]) -> None:

@@ -25,19 +25,14 @@ def route(
     """The curve of every chain of ``net``, from left to right."""
     leaving = _ports(net.right, at, heights, port)
     arriving = _ports(net.left, at, heights, port)
+    span_of = [column_spans[column] for column in column_of]
     curves = []
     for chain in net.chains:
         points: list[Point] = [(spans[chain[0]][1], leaving[chain[0], chain[1]])]
-        for before, after in pairwise(chain):
-            _bend(
-                points,
-                leaving[before, after],
-                arriving[after, before],
-                start=column_spans[column_of[before]][1],
-                end=column_spans[column_of[after]][0],
-            )
-            if after != chain[-1]:
-                _straight(points, (column_spans[column_of[after]][1], at[after]))
+        for a, b in pairwise(chain):
+            _bend(points, leaving[a, b], arriving[b, a], start=span_of[a][1], end=span_of[b][0])
+            if b != chain[-1]:
+                _straight(points, (span_of[b][1], at[b]))
         _straight(points, (spans[chain[-1]][0], arriving[chain[-1], chain[-2]]))
         curves.append(tuple((round(x, 1), round(y, 1)) for x, y in points))
     return curves
