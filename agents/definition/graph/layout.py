@@ -79,7 +79,7 @@ def arrange(
     for part, sheet in laid:
         if right and right + sheet.width > width:
             right, down, tallest = 0.0, down + tallest + BETWEEN, 0.0
-        boxes += [box.moved(EDGE + right, down) for box in sorted(sheet.boxes, key=_reading_order)]
+        boxes += [box.moved(EDGE + right, down) for box in _as_read(sheet)]
         lines += [line.moved(EDGE + right, down) for line in _lines(part, sheet)]
         right, tallest = right + sheet.width + BETWEEN * 2, max(tallest, sheet.height)
     frames, shelved, bottom = shelf(alone, width=width, down=down + tallest + (BETWEEN if laid else 0), caption=caption)
@@ -119,9 +119,10 @@ def _part(part: Graph, box_for: Callable[[Node], Box], kept: Kept, paper: Paper)
     return lay_out_part(boxes, pairs, arrows=arrows, kept=known, paper=paper)
 
 
-def _reading_order(box: Box) -> tuple[float, float]:
-    """Column by column, each from the top; boxes of a column have one middle."""
-    return round(box.middle[0]), box.y
+def _as_read(sheet: Part) -> list[Box]:
+    """The boxes column by column, each from the top."""
+    place = dict(sheet.places)
+    return [sheet.boxes[i] for i in sorted(range(len(sheet.boxes)), key=lambda i: place[i,])]
 
 
 def _name(vertex: Vertex, part: Graph) -> str:

@@ -1,5 +1,6 @@
 """Where nodes and lines are drawn: no name over another, no line through a name, the same every time."""
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -111,10 +112,13 @@ def test_what_nothing_links_stands_below_under_a_caption():
 
 def test_boxes_stand_in_the_order_one_reads_them():
     drawing = draw(random_graph(30, 60, seed=3))
-    read = [(round(box.middle[0], -1), box.y) for box in drawing.boxes]
+    place = {name: (column, rank) for name, column, rank in drawing.places}
+    read = [place[box.node.id] for box in drawing.boxes]
+    middles = [box.middle[0] for box in drawing.boxes]
 
-    assert len({across for across, _ in read}) > 3
+    assert len({column for column, _ in read}) > 3
     assert read == sorted(read)
+    assert all(b > a - 1 for a, b in pairwise(middles))
 
 
 def test_an_empty_team_is_an_empty_paper():
