@@ -5,13 +5,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from agents import access
-from agents.definition.newlines import restore
-from agents.forms import definition
+from agents.forms import definition, line_ends
 from agents.forms.editor import EditorForm
 from agents.models import Document, Role
 from agents.operations.documents import save_document
 from agents.operations.errors import EditConflict, OperationError
-from agents.views import completion, conflicts, panes
+from agents.views import completion, conflicts, fixing, panes
 from agents.views.saved import go_to_saved
 from agents.views.starting import new
 
@@ -38,11 +37,16 @@ def edit(request, team, family, slug):
 def _post(request, document: Document):
     form = EditorForm(request.POST)
     base = conflicts.revision(document, request.POST.get("base", ""))
-    posted = restore(request.POST.get("source", ""), (base or document.head).source)
+    posted = line_ends.posted(request.POST, (base or document.head).source)
     applied = definition.apply(posted, request.POST) if document.is_agent else definition.Applied(posted)
     if base is None:
         return conflicts.show_unknown_base(request, document, text=applied.text)
     page = {"base": base, "text": applied.text, "form": form, "held": applied.held, "errors": applied.errors}
+    if document.is_agent and (key := request.POST.get("fix", "")):
+        fixed = fixing.fixed(applied.text, key, stem=fixing.stem({"path": document.path}))
+        return _page(
+            request, document, **page | {"text": fixed.text, "done": f"{fixed.sentence} Nothing is saved yet."}
+        )
     if applied.errors or not form.is_valid():
         return _page(request, document, status=422, **page)
     if "preview" in request.POST:
@@ -61,8 +65,8 @@ def _save(request, document: Document, page: dict):
     return go_to_saved(request, document, saved, base=base, text=text)
 
 
-def _page(request, document, *, base, text, form=None, held=None, errors=None, sentence="", status=200):
-    shown = panes.view(text, kind=document.kind)
+def _page(request, document, *, base, text, form=None, held=None, errors=None, sentence="", done="", status=200):
+    shown = panes.view(text, kind=document.kind, stem=fixing.stem({"path": document.path}))
     context = {
         "document": document,
         "base": base,
@@ -70,6 +74,8 @@ def _page(request, document, *, base, text, form=None, held=None, errors=None, s
         "definition": shown.definition(held=held, errors=errors),
         "words": completion.words(document),
         "form": form,
+        "done": done,
+        "line_ends": line_ends.after(text, line_ends.kind_of(base.source)),
         "sentence": sentence or ("Nothing was saved. Look at the marked fields." if errors else ""),
         "is_dirty": text != base.source or bool(held),
     }

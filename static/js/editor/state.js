@@ -7,6 +7,8 @@ const button = document.getElementById("save");
 const title = document.title;
 const start = source.value;
 const began = "dirty" in form.dataset;
+const lineEnds = () => document.getElementById("line-ends").value;
+const startEnds = lineEnds();
 let pending = false; // an edit of the form that is not in the source yet
 let leaving = false;
 
@@ -35,7 +37,7 @@ export function settle() {
   show();
 }
 
-const isDirty = () => began || pending || source.value !== start;
+const isDirty = () => began || pending || source.value !== start || lineEnds() !== startEnds;
 
 function show() {
   const dirty = isDirty();
