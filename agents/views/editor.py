@@ -5,13 +5,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from agents import access
+from agents.forms import line_ends
 from agents.forms.editor import EditorForm
 from agents.models import Document, Draft, Role
 from agents.operations.documents import save_document
 from agents.operations.drafts import new_sheet
 from agents.operations.errors import EditConflict, OperationError
 from agents.queries import drafts as draft_queries
-from agents.views import beside, completion, conflicts, panes, recovery, typed
+from agents.views import beside, completion, conflicts, fixing, panes, recovery, typed
 from agents.views.saved import go_to_saved
 from agents.views.starting import new
 
@@ -56,6 +57,11 @@ def _post(request, document: Document):
     if posted.base is None:
         return conflicts.show_unknown_base(request, document, text=posted.text)
     page = {"base": posted.base, "text": posted.text, "form": form, "held": posted.held, "errors": posted.errors}
+    if document.is_agent and (key := request.POST.get("fix", "")):
+        fixed = fixing.fixed(posted.text, key, stem=_stem(document))
+        return _page(
+            request, document, **page | {"text": fixed.text, "done": f"{fixed.sentence} Nothing is saved yet."}
+        )
     if posted.errors or not form.is_valid():
         return _page(request, document, status=422, **page)
     if "preview" in request.POST:
@@ -75,6 +81,10 @@ def _save(request, document: Document, page: dict):
     return go_to_saved(request, document, saved, base=base, text=text)
 
 
+def _stem(document: Document) -> str:
+    return fixing.stem({"path": document.path})
+
+
 def show_refused(request, document: Document, sentence: str, *, status: int):
     """The editor with what was posted, and why it could not be kept."""
     posted = typed.read(request, document)
@@ -92,10 +102,11 @@ def _page(
     held=None,
     errors=None,
     sentence="",
+    done="",
     draft: Draft | None = None,
     status=200,
 ):
-    shown = panes.view(text, kind=document.kind)
+    shown = panes.view(text, kind=document.kind, stem=_stem(document))
     context = {
         "document": document,
         "base": base,
@@ -103,6 +114,8 @@ def _page(
         "definition": shown.definition(held=held, errors=errors),
         "words": completion.words(document),
         "form": form,
+        "done": done,
+        "line_ends": line_ends.after(text, line_ends.kind_of(base.source)),
         "sentence": sentence or ("Nothing was saved. Look at the marked fields." if errors else ""),
         "is_dirty": text != base.source or bool(held),
         "draft": draft,

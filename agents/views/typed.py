@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from agents.definition.newlines import restore
-from agents.forms import definition
+from agents.forms import definition, line_ends
 from agents.models import Document, Revision
 
 
@@ -20,7 +19,7 @@ class Typed:
 def read(request, document: Document) -> Typed:
     """Read the source and the fields of a post, with the line ends of what they are an edit of."""
     base = revision(document, request.POST.get("base", ""))
-    posted = restore(request.POST.get("source", ""), (base or document.head).source)
+    posted = line_ends.posted(request.POST, (base or document.head).source)
     applied = definition.apply(posted, request.POST) if document.is_agent else definition.Applied(posted)
     return Typed(base, applied.text, applied.held, applied.errors)
 

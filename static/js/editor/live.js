@@ -2,6 +2,7 @@
    One answer holds the preview and, out of band, whatever else has changed. */
 import { leaveOutUntouched, refresh } from "./definition.js";
 import { showFindings } from "./findings.js";
+import { fixesAnswered } from "./mending.js";
 import { patch } from "./patch.js";
 import { editor, source } from "./sheet.js";
 import { settle } from "./state.js";
@@ -47,6 +48,7 @@ function refuseLate(event) {
 function settleAll() {
   settle();
   showFindings();
+  fixesAnswered();
 }
 
 /* What one may be typing in is not swapped but brought up to date. */

@@ -6,6 +6,8 @@ const saved = document.getElementById("saved");
 const title = document.title;
 let start = source.value; // the text of the version this is an edit of; null when only the server knows it
 let began = "dirty" in form.dataset;
+const lineEnds = () => document.getElementById("line-ends").value;
+const startEnds = lineEnds();
 let pending = false; // an edit of the form that is not in the source yet
 let leaving = false;
 let draft = { icon: "circle-dot", words: "Unsaved", isKept: false };
@@ -32,7 +34,7 @@ export function settle() {
   show();
 }
 
-export const isDirty = () => began || pending || source.value !== start;
+export const isDirty = () => began || pending || source.value !== start || lineEnds() !== startEnds;
 
 export const isPending = () => pending;
 
