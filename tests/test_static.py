@@ -51,3 +51,17 @@ def test_what_a_page_loads_is_light(page):
 
 def test_modules_are_short():
     assert [module.name for module in MODULES if module.read_text().count("\n") > 100] == []
+
+
+def test_modules_import_each_other_in_no_circle():
+    """The names of collected files hold a hash of what is in them, the names they import too: a circle has no end."""
+    imported = {
+        module: {(module.parent / name).resolve() for name in re.findall(r'from "(\.[^"]+)"', module.read_text())}
+        for module in MODULES
+    }
+
+    assert any(imported.values())
+    while leaves := [module for module, others in imported.items() if not others & imported.keys()]:
+        for module in leaves:
+            del imported[module]
+    assert sorted(imported) == []

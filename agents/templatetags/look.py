@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
-from zlib import crc32
 
 from django import template
 from django.contrib.messages.storage.base import Message
@@ -14,9 +13,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-register = template.Library()
+from agents.definition.tiles import color_of, letters_of
 
-COLORS = ("blue", "purple", "green", "orange", "cyan", "yellow", "red", "pink")
+register = template.Library()
 
 
 @register.simple_tag
@@ -36,18 +35,12 @@ def tile(document: object, size: str = "") -> SafeString:
     if getattr(document, "kind", "") == "guideline":
         return format_html('<span class="{}" aria-hidden="true">§</span>', f"tile {size} doc")
     name = str(getattr(document, "name", "") or getattr(document, "slug", "") or document)
-    letters = "".join(c for c in name if c.isalnum())[:2].lower() or "–"
-    color = getattr(document, "color", "")
     return format_html(
         '<span class="{}" data-c="{}" aria-hidden="true">{}</span>',
         f"tile {size}".strip(),
-        color if color in COLORS else _color_of(name),
-        letters,
+        color_of(name, str(getattr(document, "color", "") or "")),
+        letters_of(name),
     )
-
-
-def _color_of(name: str) -> str:
-    return COLORS[crc32(name.encode("utf-8", "replace")) % len(COLORS)]
 
 
 @register.simple_tag
@@ -59,7 +52,7 @@ def avatar(user_name: object, size: str = "") -> SafeString:
     return format_html(
         '<span class="{}" data-c="{}" role="img" title="{}" aria-label="{}">{}</span>',
         f"av {size}".strip(),
-        _color_of(name),
+        color_of(name),
         name,
         name,
         initials.upper(),
@@ -91,6 +84,15 @@ def _spoken(moment: datetime, now: datetime) -> str:
     if moment.date() == (now - timedelta(days=1)).date():
         return "Yesterday"
     return date_format(moment, "j M" if moment.year == now.year else "j M Y")
+
+
+@register.simple_tag
+def clock(moment: datetime) -> SafeString:
+    """Say when something happened to the minute; js/times.js says it in the reader's zone."""
+    local = timezone.localtime(moment)
+    return format_html(
+        '<time datetime="{}" data-clock>{}</time>', local.isoformat(timespec="seconds"), date_format(local, "j M, H:i")
+    )
 
 
 @register.simple_tag

@@ -4,8 +4,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agents import access
+from agents.definition.findings import find
 from agents.definition.schema import field
 from agents.models import Role
+from agents.queries.drafts import others_at
+from agents.views import fixing
 from agents.views.authorship import asked_for, authorship
 from agents.views.prose import prose, reading_of, verdict_of
 
@@ -28,6 +31,8 @@ def show(request, team, family, slug):
         "facts": other_fields(reading),
         "can_edit": membership.role >= Role.AUTHOR and not document.is_archived,
         "can_restore": membership.role >= Role.AUTHOR and document.is_archived,
+        "others": others_at(document, request.user),
+        "fixes": fixes(document, reading),
         "is_source": request.GET.get("view") == "source",
     }
     if asked_for(request):
@@ -35,6 +40,14 @@ def show(request, team, family, slug):
     if not context["is_source"]:
         context["prose"] = prose(document, document.head, reading)
     return render(request, "agents/document.html", context)
+
+
+def fixes(document, reading):
+    """The names of the findings that the editor has a fix for, by their problems."""
+    if reading is None or (reading.loads and not reading.problems):
+        return {}
+    found = find(document.head.source, reading, stem=fixing.stem({"path": document.path}))
+    return {finding.problem: finding.key for finding in found if finding.fix}
 
 
 def other_fields(reading):

@@ -27,9 +27,10 @@ _TITLED = re.compile(
 )
 _TITLE = re.compile(r"(?<![\w-])(?:[A-Z][\w&+-]{0,30}[ \u00a0]){1,5}(?:Sub-?)?Agent(?![\w-])")
 _LOWER = re.compile(
-    r"(?<![\w/-])(?:the|our|a|an|your|to|with|by|via)[ ]([a-z][a-z0-9-]{1,40})[ ](?:sub-?)?agent(?![\w-])"
+    r"(?<![\w/-])(?:the|our|an?|your|to|with|by|via|use|using|invoke|call|ask|spawn|launch)[ ]"
+    r"([a-z][a-z0-9-]{1,40})[ ](?:sub-?)?agent(?![\w-])"
 )
-_AGENT_BEHIND = re.compile(r"[`*\"]*[ ](?:sub-?)?agent\b", re.IGNORECASE)
+_AGENT_BEHIND = re.compile(r"[`*\"]*[ ](?:sub-?)?agents?\b", re.IGNORECASE)
 _INVOKED = re.compile(r"(?:agent|subagent_type|subagent)\s*[=:(]\s*[\"']?$", re.IGNORECASE)
 _WHO = re.compile(r"^[\s>*#-]*you(?:'re| are)\b", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"[`*]*\s*(?:,|/|and|or|&|\+)[`*,\s]*(?:and\s|or\s)?[`*]*", re.IGNORECASE)
