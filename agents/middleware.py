@@ -6,6 +6,7 @@ import secrets
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils.functional import SimpleLazyObject
 
 from agents import limits
@@ -29,6 +30,17 @@ class RequestId:
         response = self.get_response(request)
         response.headers["X-Request-ID"] = request.id
         return response
+
+
+class CompressPages(GZipMiddleware):
+    """Send pages compressed; Django pads them by a random length, so that their size betrays no secret in them.
+
+    Files are left alone: they are compressed already, or must come as they are.
+    """
+
+    def process_response(self, request, response):
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
+        return super().process_response(request, response) if is_page else response
 
 
 class SizeLimit:

@@ -4,6 +4,7 @@ The SQLite options are measured, not guessed: without IMMEDIATE a transaction th
 before it writes fails under load, and without FULL a power cut loses acknowledged saves.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -44,3 +45,9 @@ def _sqlite(name: str) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "OPTIONS": dict(SQLITE_OPTIONS),
     }
+
+
+def for_tests(folder: Path) -> str:
+    """Name a file for the tests' SQLite; in memory, all threads would share one connection and its transactions."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return str(folder / f"test-{os.getpid()}.sqlite3")

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "agents.middleware.CompressPages",
     "agents.middleware.SizeLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -74,6 +75,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": databases.configure(env.text("AGENTSITE_DATABASE_URL", ""), default=DATA_DIR / "db.sqlite3")}
+if TESTING and "sqlite3" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": databases.for_tests(DATA_DIR)}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

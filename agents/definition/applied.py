@@ -66,7 +66,9 @@ class _Applier:
 
     def _refusal(self) -> Problem | None:
         for key in ("name", "description"):
-            if found := self._refused_text(key):
+            if key not in self.values:
+                return self._missing(key)
+            if found := identity.refused_text(key, self.values[key]):
                 return Problem(self._line(key), *found)
         if found := identity.refused_name(self.values["name"]):
             return Problem(self._line("name"), *found)
@@ -75,14 +77,12 @@ class _Applier:
             return Problem(self._line(key), message, "hooks.malformed")
         return None
 
-    def _refused_text(self, key: str) -> identity.Found | None:
-        if key in self.values:
-            return identity.refused_text(key, self.values[key])
+    def _missing(self, key: str) -> Problem:
         if misspelt := next((other for other in [*self.values][:100] if remarks.key_meant(other[:60]) == key), None):
             message = f"There is no {key}, only {misspelt[:60]!r}; write the key as {key}."
-        else:
-            message = f"There is no {key}, so the client skips the file; add one."
-        return message, f"{key}.missing", "error"
+            return Problem(self._line(misspelt), message, f"{key}.missing", about=misspelt, meant=key)
+        message = f"There is no {key}, so the client skips the file; add one."
+        return Problem(self._line(key), message, f"{key}.missing")
 
     def _name(self, reason: Problem | None) -> str | None:
         name = self._text("name")
@@ -124,7 +124,8 @@ class _Applier:
             names += tuple(name for name in _WRITING_TOOLS if name not in names)
         if taken := [name for name in names if name in disallowed]:
             message = f"{', '.join(taken)} is listed here and taken away by disallowedTools; keep one."
-            self.problems.append(Problem(self._line("tools"), message, "tools.contradiction", "warning"))
+            line = self._line("tools")
+            self.problems.append(Problem(line, message, "tools.contradiction", "warning", about=taken[0]))
         return tuple(name for name in names if name not in taken)
 
     def _disallowed(self) -> tuple[str, ...]:
@@ -137,7 +138,8 @@ class _Applier:
     def _note_items(self, key: str, found: tuple[tools.Remark, ...]) -> None:
         for remark in found:
             line = self._item_line(key, remark.item)
-            self.problems.append(Problem(line, remark.message, remark.code, remark.severity))
+            words = (remark.message, remark.code, remark.severity, remark.about, remark.meant)
+            self.problems.append(Problem(line, *words))
 
     def _optional(self, key: str, reader: optional_fields.ValueReader) -> Any:
         if key not in self.values:
@@ -163,8 +165,9 @@ class _Applier:
             self.problems.append(Problem(line, message, "mcpServers.dropped", "warning"))
         if isinstance(written := self.values.get("hooks"), dict):
             applied["hooks"] = hooks.applied(written)
-            for message in hooks.dropped(written)[:30]:
-                self.problems.append(Problem(self._line("hooks"), message, "hooks.dropped", "warning"))
+            for message, event, meant in hooks.dropped(written)[:30]:
+                line = self._line("hooks")
+                self.problems.append(Problem(line, message, "hooks.dropped", "warning", event, meant))
         return applied
 
 

@@ -68,13 +68,13 @@ def _text_problems(text: str, fenced: Fenced) -> list[Problem]:
     problems = list(fenced.problems)
     if text[0] == "\ufeff":
         message = "A byte order mark stands before the frontmatter and other tools trip over it; remove it."
-        problems.append(Problem(1, message, "text.bom", "warning"))
+        problems.append(Problem(1, message, "text.bom", "warning", about="\ufeff"))
     if "\r" in text and _has_mixed_line_ends(text):
         message = "Lines end in different ways, CRLF and LF or a lone CR; save the file with LF line ends."
         problems.append(Problem(1, message, "text.line_ends", "warning"))
     if "\0" in fenced.body:
         line = fenced.body_line + fenced.body.count("\n", 0, fenced.body.index("\0"))
-        problems.append(Problem(line, "A NUL character stands in the body; remove it.", "text.nul"))
+        problems.append(Problem(line, "A NUL character stands in the body; remove it.", "text.nul", about="\0"))
     elif found := oddity(fenced.body, first_line=fenced.body_line):
         problems.append(found)
     if (length := len(fenced.frontmatter)) > USUAL_FRONTMATTER:

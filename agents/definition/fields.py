@@ -7,9 +7,10 @@ with a sentence, never written.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from agents.definition.lists import list_spellings
-from agents.definition.proof import is_proven, is_proven_removal
+from agents.definition.proof import is_proven, is_proven_entry, is_proven_removal
 from agents.definition.schema import FIELDS
 from agents.definition.source import Entry, Source, split
 from agents.definition.styles import Shape, new_shape, shape_of, text_spellings
@@ -23,7 +24,7 @@ from agents.definition.values import (
     read_field,
 )
 
-__all__ = ["FieldError", "Value", "read_field", "remove_field", "set_field"]
+__all__ = ["FieldError", "Value", "read_field", "remove_field", "set_entry", "set_field"]
 
 _ORDER = [known.name for known in FIELDS]
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
@@ -48,6 +49,17 @@ def set_field(source: Source, key: str, value: Value) -> Source:
         if is_proven(fenced, changed, key=key, value=value):
             return changed
     sentence = f"“{key}” cannot be changed here without changing what else the file means. Edit it in the source."
+    raise FieldError(sentence, line=source.line_of(key))
+
+
+def set_entry(source: Source, key: str, text: str, value: Any) -> Source:
+    """Return ``source`` with ``text``, which gives ``value``, as the entry of ``key``; the rest keeps its text."""
+    fenced = source if source.opening else _with_fences(source)
+    old, new = source.entry(key), Entry(key, text + source.newline)
+    changed = _replaced(fenced, old, new) if old else _added(fenced, new)
+    if is_proven_entry(fenced, changed, key=key, value=value):
+        return changed
+    sentence = f"“{key}” cannot be written here without changing what else the file means. Edit it in the source."
     raise FieldError(sentence, line=source.line_of(key))
 
 

@@ -4,6 +4,7 @@
 agent than loads it without them.  Entries of other events are dropped one by one.
 """
 
+from difflib import get_close_matches
 from typing import Any
 
 _GUARDS = ("PreToolUse", "PermissionRequest")
@@ -33,15 +34,22 @@ def refusal(values: dict[str, Any]) -> tuple[str, str] | None:
     return None
 
 
-def dropped(hooks: dict[str, Any]) -> list[str]:
-    """Say which entries of other events the client leaves out."""
-    sentences = []
+def dropped(hooks: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Say which entries of other events the client leaves out: a sentence, the event, the one that was meant."""
+    found = []
     for event, entries in hooks.items():
         if event not in _EVENTS:
-            sentences.append(f"No hook event is called {event!r}, so its entry is ignored; correct the name.")
+            sentence = f"No hook event is called {event!r}, so its entry is ignored; correct the name."
+            found.append((sentence, event, _event_meant(event)))
         elif event not in _GUARDS and (wrong := _wrong(entries)):
-            sentences.append(f"A {event} hook is ignored; {wrong}.")
-    return sentences
+            found.append((f"A {event} hook is ignored; {wrong}.", event, ""))
+    return found
+
+
+def _event_meant(event: str) -> str:
+    letters = event[:60].lower().replace("-", "").replace("_", "")
+    by_letters = {known.lower(): known for known in sorted(_EVENTS)}
+    return next((by_letters[close] for close in get_close_matches(letters, by_letters, n=1, cutoff=0.85)), "")
 
 
 def applied(hooks: dict[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,8 @@ _KINDS = {type(None): "empty", bool: "a yes-or-no value", list: "a list", dict: 
 
 _CUSTOM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BUILT_IN = frozenset({"claude", "Explore", "general-purpose", "Plan", "statusline-setup", "claude-code-guide"})
-_DECEIVING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
-_ZERO_WIDTH = re.compile("[\u00ad\u200b\u200c\u2060-\u2064]")
+DECEIVING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+ZERO_WIDTH = re.compile("[\u00ad\u200b\u200c\u2060-\u2064]")
 _USUAL_LENGTH = 64
 
 Found = tuple[str, str, Severity]  # message, code, severity
@@ -76,10 +76,10 @@ def hidden_characters(key: str, value: str) -> Found | None:
     """Say that ``value`` holds characters a reader does not see, however they were written."""
     if value.isprintable():
         return None
-    if found := _DECEIVING.search(value):
+    if found := DECEIVING.search(value):
         point = f"U+{ord(found[0]):04X}"
         return f"{key} holds the invisible character {point}; remove it.", "value.invisible", "error"
-    if found := _ZERO_WIDTH.search(value):
+    if found := ZERO_WIDTH.search(value):
         point = f"U+{ord(found[0]):04X}"
         return f"{key} holds the character {point} of no width; remove it.", "value.zero_width", "warning"
     return None

@@ -22,9 +22,9 @@ def oddity(text: str, *, first_line: int = 1) -> Problem | None:
         code = f"U+{ord(found[0]):04X}"
         if ord(found[0]) < 0xA0:
             message = f"The control character {code} stands here, which nobody can see. Remove it."
-            return Problem(line, message, "text.control", "warning")
+            return Problem(line, message, "text.control", "warning", about=found[0])
         message = f"The character {code} means something in one font or program only. Remove it."
-        return Problem(line, message, "text.private", "warning")
+        return Problem(line, message, "text.private", "warning", about=found[0])
     return _endless_line(text, first_line) if len(text) > LONG_LINE else None
 
 

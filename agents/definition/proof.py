@@ -25,6 +25,16 @@ def is_proven(before: Source, after: Source, *, key: str, value: Any) -> bool:
     return now is not None and now_strict and _others(was, key) == _others(now, key)
 
 
+def is_proven_entry(before: Source, after: Source, *, key: str, value: Any) -> bool:
+    """Whether ``after`` holds the written entry of ``key`` with ``value``, and all else means what it meant."""
+    if split(str(after)) != after:
+        return False
+    (was, was_strict), (now, now_strict) = _values(before), _values(after)
+    if now is None or repr(now.get(key)) != repr(value):
+        return False
+    return was is None or not was_strict or (now_strict and _others(was, key) == _others(now, key))
+
+
 def is_proven_removal(before: Source, after: Source, *, key: str) -> bool:
     """Whether ``after`` has lost ``key`` and nothing else."""
     kept = [entry for entry in before.entries if entry.key not in ("", key)]

@@ -20,6 +20,8 @@ class Problem:
     message: str  # one sentence: what is wrong and the way out
     code: str  # short dotted words, "tools.unknown"
     severity: Severity = "error"
+    about: str = ""  # the words of the text it is about, when it is not about a whole value or line
+    meant: str = ""  # what its author probably meant instead
 
     @property
     def locks_fields(self) -> bool:

@@ -17,8 +17,8 @@ _BY_LETTERS = {name.lower(): name for name in KNOWN}
 _MOST = 30  # of one kind; a file with more has a problem of another size
 _CORE_TAGS = frozenset({"!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq"})
 _COMMENT = re.compile(r"[ \t]#(.*)|^#(.*)")
-_BREAKS = re.compile("[\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+BREAKS = re.compile("[\x85\u2028\u2029]")
+CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def repaired(error: YamlInvalid, *, first: int) -> Problem:
@@ -38,10 +38,10 @@ def unknown_keys(parsed: Parsed, *, first: int) -> Iterator[Problem]:
         meant = key_meant(key[:60])
         if meant:
             message = f"{key[:60]!r} is not a field and is ignored; did you mean {meant}?"
-            yield Problem(line, message, "field.unknown", "warning")
+            yield Problem(line, message, "field.unknown", "warning", about=key, meant=meant)
         else:
             message = f"{key[:60]!r} is not a field of Claude Code and is ignored; keep it only for other tools."
-            yield Problem(line, message, "field.unknown", "note")
+            yield Problem(line, message, "field.unknown", "note", about=key)
 
 
 @lru_cache(maxsize=1024)
@@ -64,7 +64,7 @@ def repeated_keys(parsed: Parsed, *, first: int) -> Iterator[Problem]:
     """Keys written twice: the client takes the last, a reader may see the first."""
     for key, line in parsed.repeated[:_MOST]:
         message = f"{key[:60]!r} stands here for the second time and only the last one counts; remove one."
-        yield Problem(first + line - 1, message, "field.repeated", "error")
+        yield Problem(first + line - 1, message, "field.repeated", "error", about=key)
 
 
 def marks(parsed: Parsed, *, first: int) -> Iterator[Problem]:
@@ -107,12 +107,12 @@ def comments(fenced: Fenced, parsed: Parsed) -> Iterator[Problem]:
 def characters(fenced: Fenced) -> Iterator[Problem]:
     """Characters at which YAML readers part: some see a line end, some refuse the file."""
     text = fenced.frontmatter
-    if found := _BREAKS.search(text):
+    if found := BREAKS.search(text):
         message = f"U+{ord(found[0]):04X} is a line end to some YAML readers and text to others; remove it."
-        yield Problem(_line(fenced, found.start()), message, "frontmatter.line_separator", "error")
-    if found := _CONTROLS.search(text):
+        yield Problem(_line(fenced, found.start()), message, "frontmatter.line_separator", "error", about=found[0])
+    if found := CONTROLS.search(text):
         message = f"The control character U+{ord(found[0]):04X} stands in the frontmatter; remove it."
-        yield Problem(_line(fenced, found.start()), message, "frontmatter.control", "error")
+        yield Problem(_line(fenced, found.start()), message, "frontmatter.control", "error", about=found[0])
 
 
 def _line(fenced: Fenced, position: int) -> int:

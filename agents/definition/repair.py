@@ -6,7 +6,7 @@ from agents.definition.fences import BLANKS
 
 _ENTRY = re.compile(rf"([a-zA-Z_-]+):[{BLANKS}]+([^{BLANKS}][^\r\n\u2028\u2029]*)")
 _SPECIAL = re.compile(r"[{}\[\]*&#!|>%@`]|: ")
-_LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
+_LEADING_TABS = re.compile(r"^\t+")
 
 
 def repair(frontmatter: str) -> str:
@@ -15,11 +15,15 @@ def repair(frontmatter: str) -> str:
     >>> repair("description: Use when: building")
     'description: "Use when: building"'
     """
-    lines = [_repair_line(line) for line in frontmatter.split("\n")]
-    return _LEADING_TABS.sub(lambda tabs: "  " * len(tabs[0]), "\n".join(lines))
+    return "\n".join([repair_line(line) for line in frontmatter.split("\n")])
 
 
-def _repair_line(line: str) -> str:
+def repair_line(line: str) -> str:
+    """Return one line as the client rewrites it."""
+    return _LEADING_TABS.sub(lambda tabs: "  " * len(tabs[0]), _quoted_value(line))
+
+
+def _quoted_value(line: str) -> str:
     entry = _ENTRY.fullmatch(line)
     if entry is None:
         return line

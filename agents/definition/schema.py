@@ -137,12 +137,14 @@ FIELDS = (
         "nested",
         "MCP servers",
         "A list of servers, each the name of a configured one or a definition of its own.",
+        placeholder="mcpServers:\n  - github",
     ),
     Field(
         "hooks",
         "nested",
         "Hooks",
         "Commands run at set moments of its work; a malformed entry keeps the whole agent from loading.",
+        placeholder="hooks:\n  Stop:\n    - hooks:\n        - type: command\n          command: ./check.sh",
     ),
     Field(
         "memory",
@@ -208,6 +210,7 @@ FIELDS = (
         "nested",
         "Experimental",
         "Settings on trial, such as how long the prompt cache is kept.",
+        placeholder="experimental:\n  cacheTtl: 1h",
     ),
 )
 

@@ -11,6 +11,7 @@ from agents.definition.fences import BLANKS
 from agents.definition.reading import Severity
 from agents.definition.schema import BUILTIN_TOOLS, GONE_TOOLS, NEVER_FOR_SUBAGENTS, TOOL_ALIASES
 
+_Words = tuple[str, str, Severity, str, str]  # message, code, severity, about, meant
 _ENTRY = re.compile(r"(?:[^ ,(]|\([^)]*\)?)+")  # parentheses do not nest, an open one takes the rest
 _MCP = re.compile(r"mcp__[^*(]+(?:__\*)?")
 _MOST = 50  # remarks on one list
@@ -27,6 +28,8 @@ class Remark:
     message: str
     code: str
     severity: Severity = "warning"
+    about: str = ""
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +113,12 @@ def _disallowed(items: tuple[str | None, ...]) -> ToolList:
             pass
         elif entry == "*":
             message = "* takes nothing away in disallowedTools; name the tools, or list none in tools."
-            remarks.append(Remark(number, message, "tools.star_ignored"))
+            remarks.append(Remark(number, message, "tools.star_ignored", about=entry))
         elif known is None:
             remarks.append(Remark(number, *_unknown(name)))
         elif specifier:
             message = f"{entry[:60]} takes away all of {known}, not a part of it; write {known} to say so."
-            remarks.append(Remark(number, message, "tools.specifier"))
+            remarks.append(Remark(number, message, "tools.specifier", about=entry, meant=known))
         if known is not None:
             names[known] = None
     return ToolList(tuple(names), tuple(remarks))
@@ -142,34 +145,35 @@ def _resolve(name: str) -> str | None:
     return name if name in BUILTIN_TOOLS or _MCP.fullmatch(name) else None
 
 
-def _allowed_remark(entry: str, name: str, known: str | None, specifier: str) -> tuple[str, str, Severity] | None:
+def _allowed_remark(entry: str, name: str, known: str | None, specifier: str) -> _Words | None:
     if known is None:
         return _unknown(name or entry)
     if specifier and known != "Agent":
         message = f"{entry} grants all of {known}: the part in parentheses restricts nothing; use permissions."
-        return message, "tools.specifier", "warning"
+        return message, "tools.specifier", "warning", entry, known
     if name in TOOL_ALIASES:
-        return f"{name} is now called {known}; write the new name.", "tools.renamed", "note"
+        return f"{name} is now called {known}; write the new name.", "tools.renamed", "note", name, known
     if known in NEVER_FOR_SUBAGENTS:
         message = f"{known} is never given to a subagent; take it out unless the agent runs the session."
-        return message, "tools.withheld", "note"
+        return message, "tools.withheld", "note", name, ""
     if known == "TodoWrite":
-        return "TodoWrite is off by default; TaskCreate and TaskUpdate took its place.", "tools.off", "note"
+        message = "TodoWrite is off by default; TaskCreate and TaskUpdate took its place."
+        return message, "tools.off", "note", name, ""
     return None
 
 
-def _unknown(name: str) -> tuple[str, str, Severity]:
+def _unknown(name: str) -> _Words:
     name = name[:60]
     if name in GONE_TOOLS:
-        return f"{name} no longer exists and is dropped; take it out.", "tools.gone", "warning"
+        return f"{name} no longer exists and is dropped; take it out.", "tools.gone", "warning", name, ""
     if name.lower() in _EVERYTHING:
         message = f"{name!r} is not a tool and is dropped; for all tools leave the field out."
-        return message, "tools.unknown", "warning"
+        return message, "tools.unknown", "warning", name, ""
     close = _BY_LOWER_CASE.get(name.lower()) or next(
         iter(get_close_matches(name, BUILTIN_TOOLS, n=1, cutoff=0.7)), None
     )
     way_out = f"did you mean {close}?" if close else "correct the name or take it out."
-    return f"No tool is called {name!r}, so it is dropped; {way_out}", "tools.unknown", "warning"
+    return f"No tool is called {name!r}, so it is dropped; {way_out}", "tools.unknown", "warning", name, close or ""
 
 
 def _nothing() -> Remark:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from agents.definition import nested
 from agents.definition.blob import estimate_tokens
 from agents.definition.fields import FieldError, read_field
 from agents.definition.reading import Problem, Reading
@@ -37,6 +38,11 @@ class Asked:
         return values if self.text in ("", *values) else [*values, self.text]
 
     @property
+    def rows(self) -> int:
+        """How high its field is at first."""
+        return min(16, max(2, self.text.count("\n") + 1))
+
+    @property
     def tokens(self) -> int:
         return estimate_tokens(self.text)
 
@@ -69,7 +75,7 @@ class Asked:
     def control(self) -> str:
         """The template that draws it."""
         own = self.name if self.is_group else ""
-        kinds = {"long text": "longtext", "choice": "select", "flag": "select"}
+        kinds = {"long text": "longtext", "choice": "select", "flag": "select", "nested": "nested"}
         return f"agents/_editor_{own or kinds.get(self.known.kind, 'text')}.html"
 
 
@@ -121,12 +127,15 @@ def _is_unreadable(source: Source, reason: Problem) -> bool:
 
 def _ask(source: Source, known: Field, reading: Reading, *, held: str | None, error: str) -> Asked:
     notes = tuple(_notes(known.name, reading))
+    if known.kind == "nested":
+        text = nested.written(source, known.name)
+        return Asked(known, text if held is None else held, text, error=error, notes=notes)
     try:
         value = read_field(source, known.name)
     except FieldError as unreadable:
         return Asked(known, "", "", is_locked=True, error=str(unreadable), notes=notes)
-    text = None if known.kind == "nested" and value is not None else shown(known, value)
-    if text is None or known.kind == "nested":
+    text = shown(known, value)
+    if text is None:
         entry = source.entry(known.name)
         return Asked(known, entry.text.rstrip() if entry else "", "", is_locked=True, error=error, notes=notes)
     return Asked(known, text if held is None else held, text, error=error, notes=notes)

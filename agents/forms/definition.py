@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from dataclasses import field as part
 from typing import Any
 
+from agents.definition import nested
 from agents.definition.fields import FieldError, read_field, remove_field, set_field
 from agents.definition.schema import FIELDS, Field
 from agents.definition.source import Source, split
 from agents.forms import picker
 from agents.forms.written import meant, plain_newlines, shown
-
-ASKED = tuple(known for known in FIELDS if known.kind != "nested")
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def apply(text: str, post: Mapping[str, Any]) -> Applied:
     source has it, and said so.
     """
     source, errors, held = split(text), {}, {}
-    for known in ASKED:
+    for known in FIELDS:
         initial = post.get(f"initial-{known.name}")
         if initial is None:
             continue
@@ -60,8 +59,9 @@ def posted(known: Field, post: Mapping[str, Any], *, initial: str) -> str:
 
 
 def _changed(source: Source, known: Field, *, initial: str, wanted: str) -> Source:
-    before = read_field(source, known.name)
-    now = shown(known, before)
+    is_nested = known.kind == "nested"
+    before = None if is_nested else read_field(source, known.name)
+    now = nested.written(source, known.name) if is_nested else shown(known, before)
     if now == wanted:
         return source
     if now is None:
@@ -71,6 +71,8 @@ def _changed(source: Source, known: Field, *, initial: str, wanted: str) -> Sour
             f"{known.label} was changed in the form and in the source. "
             "Saving now takes what stands here in the form; to keep the source's, copy it here first."
         )
+    if is_nested:
+        return nested.rewrite(source, known.name, wanted)
     value = meant(known, wanted)
     if isinstance(before, str) and isinstance(value, str) and before.endswith("\n"):
         value += "\n"  # which shown() took away

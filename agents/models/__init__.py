@@ -2,6 +2,7 @@
 
 from agents.models.access_link import AccessLink
 from agents.models.document import Document
+from agents.models.draft import Draft, Presence
 from agents.models.event import Event
 from agents.models.people import Membership, Role, Team, User
 from agents.models.relation import Alias, Edge, Places, Reference, ResolvedRoster
@@ -15,10 +16,12 @@ __all__ = [
     "AccessLink",
     "Alias",
     "Document",
+    "Draft",
     "Edge",
     "Event",
     "Membership",
     "Places",
+    "Presence",
     "Reference",
     "ResolvedRoster",
     "Revision",

@@ -7,9 +7,9 @@ from agents.models.document import Document
 from agents.models.people import Team
 
 PHRASES = {
-    "alias.dismissed": "said who is no agent:",
+    "alias.dismissed": "dismissed",
     "alias.removed": "forgot what was said of",
-    "alias.set": "said whom a name means:",
+    "alias.set": "said what is meant by",
     "document.created": "added",
     "document.saved": "saved",
     "document.renamed": "renamed",
@@ -95,12 +95,6 @@ class Event(models.Model):
     @property
     def icon(self) -> str:
         """A symbol for the action's family."""
-        families = {
-            "alias": "users",
-            "export": "download",
-            "team": "users",
-            "documents": "upload",
-            "step": "undo-2",
-            "view": "bookmark",
-        }
+        families = {"alias": "users", "export": "download", "team": "users", "documents": "upload"}
+        families |= {"step": "undo-2", "view": "bookmark"}
         return families.get(self.action.split(".")[0], "file-text")

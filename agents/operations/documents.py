@@ -17,6 +17,7 @@ from agents.operations import indexing
 from agents.operations.addresses import free_slug
 from agents.operations.archiving import archive_documents, restore_documents
 from agents.operations.audit import record
+from agents.operations.drafts import forget_draft
 from agents.operations.errors import DocumentArchived, EditConflict, NameTaken
 from agents.operations.merging import rebased
 from agents.operations.refusals import check_path, check_text
@@ -83,16 +84,18 @@ def advance(document: Document, indexed: indexing.Indexed, *, by: User, message:
     return revision
 
 
-def save_document(document: Document, source: str, *, base: Revision, by: User, message: str = "") -> Revision:
+def save_document(
+    document: Document, source: str, *, base: Revision, by: User, message: str = "", sheet: str = ""
+) -> Revision:
     """Make ``source``, an edit of ``base``, the head of ``document``; return the head.
 
     It is merged with what was saved since ``base``; EditConflict is raised where both changed the
-    same place.  A text that equals the head makes no revision.
+    same place.  A text that equals the head makes no revision.  The draft on ``sheet`` is done with.
     """
     text, onto = source, base
     for _ in range(ATTEMPTS):
         try:
-            return replace_head(document, text, base=onto, by=by, message=message, edited=base)
+            return replace_head(document, text, base=onto, by=by, message=message, edited=base, sheet=sheet)
         except EditConflict as moved:
             found = moved
         onto = found.head
@@ -101,11 +104,18 @@ def save_document(document: Document, source: str, *, base: Revision, by: User, 
 
 
 def replace_head(
-    document: Document, source: str, *, base: Revision, by: User, message: str = "", edited: Revision | None = None
+    document: Document,
+    source: str,
+    *,
+    base: Revision,
+    by: User,
+    message: str = "",
+    edited: Revision | None = None,
+    sheet: str = "",
 ) -> Revision:
     """Make ``source`` the head, as it is; EditConflict is raised when ``base`` is the head no longer.
 
-    ``edited`` is the revision the person had before the text was merged with ``base``.
+    ``edited`` is what the person had before the text was merged with ``base``; the draft on ``sheet`` goes.
     """
     check_text(source)
     path, indexed = document.path, indexing.index(document.kind, document.path, source)
@@ -113,6 +123,8 @@ def replace_head(
 
     with transaction.atomic():
         document = _locked(document)
+        if sheet:
+            forget_draft(document, sheet=sheet, by=by)
         if source == document.head.source:
             return document.head
         if base.pk != document.head_id:

@@ -36,6 +36,8 @@ def changes(read: Mapping[int, Mapping[str, Any]], names: Names) -> list[Change]
     """Compare what the places of documents make with what stands in the tables; ``read`` is by document."""
     made: tuple[list[Row], list[Row]] = ([], [])
     for source, columns in read.items():
+        if source not in names.paths:
+            continue  # archived since it was read
         made[0].extend(_edges(source, columns["names"], names))
         made[1].extend(_references(source, columns["files"], names))
     return [_compare(*table, rows, read) for table, rows in zip(TABLES, made, strict=True)]

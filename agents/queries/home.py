@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Length
 
-from agents.models import Document, Event, StagedFile, StagedImport, Team, User
+from agents.models import Document, Draft, Event, StagedFile, StagedImport, Team, User
 
 SHOWN_FILES = 12
 DESCRIPTION_BUDGET = 15_000  # tokens of all descriptions together, above which Claude Code warns
@@ -30,12 +30,13 @@ def verdicts(team: Team) -> dict[str, int | str]:
     }
 
 
-def first_steps(team: Team) -> Team:
-    """The team with what was done already: ``has_filled``, ``has_edited``, ``has_exported``."""
+def first_steps(team: Team, user: User) -> Team:
+    """The team with what was done already (``has_filled`` …), and ``has_drafts`` of the person."""
     events = Event.objects.filter(team=OuterRef("pk"))
     return Team.objects.annotate(
         has_filled=Exists(events.filter(action__in=("documents.imported", "document.created"))),
         has_edited=Exists(events.filter(action="document.saved")),
+        has_drafts=Exists(Draft.objects.filter(document__team=OuterRef("pk"), author=user, discarded_at=None)),
         has_exported=Exists(events.filter(action__in=("export.zip", "export.folder"))),
     ).get(pk=team.pk)
 

@@ -126,13 +126,15 @@ def generation(team: Team) -> int:
         return cursor.fetchone()[0] or 0
 
 
-def _cached(team: Team, what: str, make):
-    return cache.get_or_set(f"{what}:{team.pk}:{generation(team)}", make, CACHED_SECONDS)
+def _cached(team: Team, what: str, make, *, at: int | None = None):
+    at = generation(team) if at is None else at
+    return cache.get_or_set(f"{what}:{team.pk}:{at}", make, CACHED_SECONDS)
 
 
-def counts(team: Team) -> dict[str, str]:
-    """The numbers beside the navigation."""
-    return {family: shown(number) for family, number in _cached(team, "counts", lambda: _counts(team)).items()}
+def counts(team: Team, *, at: int | None = None) -> dict[str, str]:
+    """The numbers beside the navigation; whoever knows the ``generation`` already says so with ``at``."""
+    numbers = _cached(team, "counts", lambda: _counts(team), at=at)
+    return {family: shown(number) for family, number in numbers.items()}
 
 
 def overview(team: Team, family: str) -> tuple[dict[str, int], dict[str, list[str]]]:

@@ -87,6 +87,15 @@ def _spoken(moment: datetime, now: datetime) -> str:
 
 
 @register.simple_tag
+def clock(moment: datetime) -> SafeString:
+    """Say when something happened to the minute; js/times.js says it in the reader's zone."""
+    local = timezone.localtime(moment)
+    return format_html(
+        '<time datetime="{}" data-clock>{}</time>', local.isoformat(timespec="seconds"), date_format(local, "j M, H:i")
+    )
+
+
+@register.simple_tag
 def verdict(document: object) -> SafeString:
     """Say in one word, with its icon, what Claude Code makes of a document."""
     problems = getattr(document, "problems", 0) or 0

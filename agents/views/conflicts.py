@@ -1,4 +1,7 @@
-"""Two texts that changed the same place: show them, and save what was chosen.  Nothing typed is lost."""
+"""Two texts that changed the same place: show them, and save what was chosen.
+
+What was typed is kept as a draft until it is saved, so that leaving the page loses nothing.
+"""
 
 from django.shortcuts import render
 
@@ -7,10 +10,12 @@ from agents.definition.merge import merge
 from agents.definition.newlines import restore
 from agents.forms import choices
 from agents.forms.editor import EditorForm
-from agents.models import Document, Revision
+from agents.models import Document, Draft, Revision
 from agents.operations.documents import save_document
+from agents.operations.drafts import keep_draft
 from agents.operations.errors import EditConflict, OperationError
 from agents.views.saved import go_to_saved
+from agents.views.typed import revision
 
 UNKNOWN = "This text was opened from a version that is not here. Compare it with what stands there now."
 
@@ -48,21 +53,13 @@ def save_choices(request, document: Document):
     if outcome is None:
         return _page(request, document, head, status=422, sentence=_what_is_missing(chosen), **again)
     try:
-        saved = save_document(document, outcome, base=head, by=request.user, message=form.cleaned_data["message"])
+        message, sheet = form.cleaned_data["message"], request.POST.get("sheet", "")
+        saved = save_document(document, outcome, base=head, by=request.user, message=message, sheet=sheet)
     except EditConflict as conflict:
         return show(request, document, conflict, base=head, text=outcome)
     except OperationError as error:
         return _page(request, document, head, status=error.status, sentence=str(error), **again)
     return go_to_saved(request, document, saved, base=head, text=outcome)
-
-
-def revision(document: Document, number: str) -> Revision | None:
-    """The version a page says it showed."""
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
-        return None
-    if int(number) == document.head.number:
-        return document.head
-    return document.revisions.filter(number=int(number)).first()
 
 
 def _what_is_missing(chosen: choices.Choices) -> str:
@@ -82,8 +79,18 @@ def _page(request, document, head, *, base, text, sentence, chosen=None, is_answ
         "message": request.POST.get("message", ""),
         "sentence": sentence,
         "chosen": chosen,
+        "draft": _kept(request, document, text, base=base or head),
         "is_answered": is_answered,
         "meanwhile": hunks(base.source, head.source) if base else None,
         "mine": hunks(head.source, text),
     }
     return render(request, "agents/conflict.html", context, status=status)
+
+
+def _kept(request, document: Document, text: str, *, base: Revision) -> Draft | None:
+    """Keep what was typed as a draft, so that whoever leaves the page finds it again."""
+    sheet, message = request.POST.get("sheet", ""), request.POST.get("message", "")
+    try:
+        return keep_draft(document, text, base=base, sheet=sheet, by=request.user, message=message)
+    except OperationError:
+        return None  # no file may hold it; it is on the page

@@ -6,9 +6,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agents import access
+from agents.definition.findings import find
 from agents.definition.schema import field
 from agents.models import Role
 from agents.queries import relations as queries
+from agents.queries.drafts import others_at
+from agents.views import fixing
 from agents.views.authorship import asked_for, authorship
 from agents.views.naming import chips_of, with_names
 from agents.views.prose import prose, reading_of, verdict_of
@@ -32,6 +35,8 @@ def show(request, team, family, slug):
         "facts": other_fields(reading),
         "can_edit": membership.role >= Role.AUTHOR and not document.is_archived,
         "can_restore": membership.role >= Role.AUTHOR and document.is_archived,
+        "others": others_at(document, request.user),
+        "fixes": fixes(document, reading),
         "is_source": request.GET.get("view") == "source",
     }
     context |= relations(document)
@@ -57,6 +62,14 @@ def relations(document):
 def by_document(references):
     """References in groups of their source."""
     return [(source, list(places)) for source, places in groupby(references, key=lambda one: one.source)]
+
+
+def fixes(document, reading):
+    """The names of the findings that the editor has a fix for, by their problems."""
+    if reading is None or (reading.loads and not reading.problems):
+        return {}
+    found = find(document.head.source, reading, stem=fixing.stem({"path": document.path}))
+    return {finding.problem: finding.key for finding in found if finding.fix}
 
 
 def other_fields(reading):

@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from agents import access
-from agents.definition.newlines import restore
-from agents.forms import definition
+from agents.forms import line_ends
 from agents.forms.editor import EditorForm
-from agents.models import Document, Role
+from agents.models import Document, Draft, Role
 from agents.operations.documents import save_document
+from agents.operations.drafts import new_sheet
 from agents.operations.errors import EditConflict, OperationError
-from agents.views import completion, conflicts, live_names, panes
+from agents.queries import drafts as draft_queries
+from agents.views import beside, completion, conflicts, fixing, live_names, panes, recovery, typed
 from agents.views.saved import go_to_saved
 from agents.views.starting import new
 
@@ -31,21 +32,39 @@ def edit(request, team, family, slug):
         messages.info(request, f"{document.path} is in the archive. Restore it to change it.")
         return redirect("document", team, family, slug)
     if request.method != "POST":
-        return _page(request, document, base=document.head, text=document.head.source)
+        return _open(request, document)
     if "merge" in request.POST:
         return conflicts.save_choices(request, document)
+    if "bring" in request.POST:
+        form = EditorForm(request.POST)
+        return beside.bring_in(request, document, lambda **page: _page(request, document, form=form, **page))
     return _post(request, document)
+
+
+def _open(request, document: Document):
+    """The newest version, or with ``?draft=`` the person's own draft."""
+    asked = request.GET.get("draft", "")
+    draft = draft_queries.find(document, request.user, asked) if asked else None
+    if draft is not None:
+        form = EditorForm(initial={"message": draft.message})
+        return _page(request, document, base=draft.base, text=draft.source, held=draft.held, form=form, draft=draft)
+    if asked:
+        messages.info(request, "That draft was saved or discarded. This is the newest version.")
+    return _page(request, document, base=document.head, text=document.head.source)
 
 
 def _post(request, document: Document):
     form = EditorForm(request.POST)
-    base = conflicts.revision(document, request.POST.get("base", ""))
-    posted = restore(request.POST.get("source", ""), (base or document.head).source)
-    applied = definition.apply(posted, request.POST) if document.is_agent else definition.Applied(posted)
-    if base is None:
-        return conflicts.show_unknown_base(request, document, text=applied.text)
-    page = {"base": base, "text": applied.text, "form": form, "held": applied.held, "errors": applied.errors}
-    if applied.errors or not form.is_valid():
+    posted = typed.read(request, document)
+    if posted.base is None:
+        return conflicts.show_unknown_base(request, document, text=posted.text)
+    page = {"base": posted.base, "text": posted.text, "form": form, "held": posted.held, "errors": posted.errors}
+    if document.is_agent and (key := request.POST.get("fix", "")):
+        fixed = fixing.fixed(posted.text, key, stem=_stem(document))
+        return _page(
+            request, document, **page | {"text": fixed.text, "done": f"{fixed.sentence} Nothing is saved yet."}
+        )
+    if posted.errors or not form.is_valid():
         return _page(request, document, status=422, **page)
     if "preview" in request.POST:
         return _page(request, document, **page)
@@ -54,8 +73,9 @@ def _post(request, document: Document):
 
 def _save(request, document: Document, page: dict):
     base, text, message = page["base"], page["text"], page["form"].cleaned_data["message"]
+    sheet = request.POST.get("sheet", "")
     try:
-        saved = save_document(document, text, base=base, by=request.user, message=message)
+        saved = save_document(document, text, base=base, by=request.user, message=message, sheet=sheet)
     except EditConflict as conflict:
         return conflicts.show(request, document, conflict, base=base, text=text)
     except OperationError as error:
@@ -63,8 +83,32 @@ def _save(request, document: Document, page: dict):
     return go_to_saved(request, document, saved, base=base, text=text)
 
 
-def _page(request, document, *, base, text, form=None, held=None, errors=None, sentence="", status=200):
-    shown = panes.view(text, kind=document.kind)
+def _stem(document: Document) -> str:
+    return fixing.stem({"path": document.path})
+
+
+def show_refused(request, document: Document, sentence: str, *, status: int):
+    """The editor with what was posted, and why it could not be kept."""
+    posted = typed.read(request, document)
+    page = {"base": posted.base or document.head, "text": posted.text, "held": posted.held, "errors": posted.errors}
+    return _page(request, document, form=EditorForm(request.POST), sentence=sentence, status=status, **page)
+
+
+def _page(
+    request,
+    document,
+    *,
+    base,
+    text,
+    form=None,
+    held=None,
+    errors=None,
+    sentence="",
+    done="",
+    draft: Draft | None = None,
+    status=200,
+):
+    shown = panes.view(text, kind=document.kind, stem=_stem(document))
     named = live_names.read(document.team, text, shown.preview, kind=document.kind, document_id=document.pk)
     context = {
         "document": document,
@@ -73,7 +117,13 @@ def _page(request, document, *, base, text, form=None, held=None, errors=None, s
         "definition": shown.definition(held=held, errors=errors),
         "words": completion.words(document),
         "form": form,
+        "done": done,
+        "line_ends": line_ends.after(text, line_ends.kind_of(base.source)),
         "sentence": sentence or ("Nothing was saved. Look at the marked fields." if errors else ""),
         "is_dirty": text != base.source or bool(held),
+        "draft": draft,
+        "sheet": draft.sheet if draft else request.POST.get("sheet") or new_sheet(),
+        **beside.what_is_beside(request.user, document, base=base.number),
+        **recovery.offered(request, document, opened=draft),
     }
     return render(request, "agents/editor.html", context, status=status)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from agents import access
 from agents.models import Role
 from agents.operations import demo
+from agents.queries import collaboration, drafts, library, searching
 from agents.queries import home as home_queries
-from agents.queries import collaboration, library, searching
 
 MOST_EDITED = 5
 
@@ -38,17 +38,20 @@ def home(request, team):
     }
     own = searching.edited_by(membership.team, request.user, most=MOST_EDITED)
     edited = own or searching.edited_last(membership.team, most=MOST_EDITED)
+    steps = home_queries.first_steps(membership.team, request.user)
+    may_write = membership.role >= Role.AUTHOR
     context = {
         "membership": membership,
-        "may_write": membership.role >= Role.AUTHOR,
+        "may_write": may_write,
         "attention": library.attention(membership.team),
         "events": library.activity(membership.team, size=6)[:6],
         "verdicts": verdicts,
         "relations": collaboration.facts(membership.team),
-        "steps": home_queries.first_steps(membership.team),
+        "steps": steps,
         "teams": access.teams(request.user),
         "edited": [SimpleNamespace(**row) for row in edited],
         "is_own": bool(own),
+        "drafts": drafts.left(membership.team, request.user) if may_write and steps.has_drafts else [],
         "waiting": home_queries.waiting_import(membership.team, request.user),
     }
     return render(request, "agents/home.html", context)

@@ -7,10 +7,10 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from agents import access
-from agents.forms import definition
+from agents.forms import definition, line_ends
 from agents.forms.written import plain_newlines
 from agents.models import Document, Role
-from agents.views import live_names, panes
+from agents.views import fixing, live_names, panes
 
 
 @require_POST
@@ -24,10 +24,14 @@ def live(request, team):
     kind = Document.Kind.GUIDELINE if request.POST.get("kind") == "guideline" else Document.Kind.AGENT
     text = plain_newlines(request.POST.get("source", ""))
     applied = _applied(text, request.POST, kind=kind)
-    shown = _with_names(panes.view(applied.text, kind=kind), membership, request.POST, kind=kind)
-    context = {"panes": shown, "checks": shown.checks, "oob": True}
-    if applied.text != text:
-        context["new_text"] = applied.text
+    ends, stem = request.POST.get("line_ends", ""), fixing.stem(request.POST)
+    fixed = fixing.fixed(line_ends.as_saved(applied.text, ends), _fix(request.POST, kind=kind), stem=stem)
+    shown = _with_names(panes.view(fixed.text, kind=kind, stem=stem), membership, request.POST, kind=kind)
+    context = {"panes": shown, "checks": shown.checks, "fixed": fixed, "oob": True}
+    if (new := plain_newlines(fixed.text)) != text:
+        context["new_text"] = new
+    if (ends_now := line_ends.after(fixed.text, ends)) != ends:
+        context["line_ends"] = ends_now
     if applied.errors or shown.frontmatter != request.POST.get("frontmatter_seen"):
         context["definition"] = shown.definition(held=applied.held, errors=applied.errors)
 
@@ -48,6 +52,10 @@ def _with_names(shown: panes.Panes, membership, post, *, kind: str) -> panes.Pan
     document_id = int(key) if key.isascii() and key.isdecimal() and len(key) < 16 else None
     preview = live_names.read(membership.team, shown.text, shown.preview, kind=kind, document_id=document_id)
     return replace(shown, preview=preview)
+
+
+def _fix(post, *, kind: str) -> str:
+    return "" if kind == Document.Kind.GUIDELINE else post.get("fix", "")
 
 
 def _applied(text: str, post, *, kind: str) -> definition.Applied:

@@ -9,8 +9,10 @@ from agents import limits
 from agents.definition import preview
 from agents.definition.blob import estimate_tokens
 from agents.definition.client import read
+from agents.definition.findings import Finding, find
 from agents.definition.reading import Problem, Reading
 from agents.definition.source import Source, split
+from agents.definition.spans import Span
 from agents.forms import asked
 from agents.models import Document
 
@@ -24,17 +26,22 @@ class Checks:
     kind: str
     icon: str
     words: str
-    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
     word_count: int
     tokens: int
 
     @property
     def count(self) -> int:
-        return len(self.problems)
+        return len(self.findings)
 
     @property
     def is_noted(self) -> bool:
-        return any(problem.severity != "note" for problem in self.problems)
+        return any(finding.problem.severity != "note" for finding in self.findings)
+
+    @property
+    def fixable(self) -> int:
+        """How many one press can fix; notes are left to their author."""
+        return sum(finding.fix is not None and finding.problem.severity != "note" for finding in self.findings)
 
 
 @dataclass(frozen=True)
@@ -52,11 +59,11 @@ class Panes:
         return asked.lay_out(self.source, self.reading, **kept) if self.reading else None
 
 
-def view(text: str, *, kind: str) -> Panes:
-    """Read and render ``text``."""
+def view(text: str, *, kind: str, stem: str = "") -> Panes:
+    """Read and render ``text``; ``stem`` is what its file is called, without .md."""
     source = split(text)
     reading = read(text) if kind == Document.Kind.AGENT else None
-    return Panes(text, source, reading, fingerprint(source), _preview(source), _checks(text, reading))
+    return Panes(text, source, reading, fingerprint(source), _preview(source), _checks(text, reading, stem))
 
 
 def fingerprint(source: Source) -> str:
@@ -70,19 +77,19 @@ def _preview(source: Source) -> preview.Preview:
     return preview.render(source.body, first_line=source.body_line)
 
 
-def _checks(text: str, reading: Reading | None) -> Checks:
+def _checks(text: str, reading: Reading | None, stem: str) -> Checks:
     size = (len(WORD.findall(text)), estimate_tokens(text))
     too_large = len(text) * 4 > limits.DOCUMENT_BYTES and len(text.encode("utf-8", "replace")) > limits.DOCUMENT_BYTES
     if too_large:
         message = f"The text is larger than {limits.DOCUMENT_BYTES:,} bytes and cannot be kept; shorten it."
-        return Checks("bad", "circle-x", "Too large to save", (Problem(1, message, "file.too_large"),), *size)
+        return Checks("bad", "circle-x", "Too large to save", (_whole(Problem(1, message, "file.too_large")),), *size)
     if reading is None:
         return Checks("mut", "book-open-text", "Guideline", (), *size)
+    findings = tuple(find(text, reading, stem=stem))
     if reading.reason:
-        problems = (reading.reason, *_by_line(reading))
-        return Checks("bad", "circle-x", "Claude Code would skip this file", problems, *size)
-    return Checks("ok", "circle-check", "Claude Code will load this file", tuple(_by_line(reading)), *size)
+        return Checks("bad", "circle-x", "Claude Code would skip this file", findings, *size)
+    return Checks("ok", "circle-check", "Claude Code will load this file", findings, *size)
 
 
-def _by_line(reading: Reading) -> list[Problem]:
-    return sorted(reading.problems, key=lambda problem: problem.line)
+def _whole(problem: Problem) -> Finding:
+    return Finding(problem, Span(1, 1, 1, 1), None, "file-too-large")

@@ -4,12 +4,12 @@ import { openSearchPanel } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { attributes, cover, cursor, keepInStep, tellCursor } from "./field.js";
-import { findingsEffect } from "./findings.js";
+import { findingsEffect, fixHere, step } from "./findings.js";
 import { flash } from "./flash.js";
 import { keepLetters, toggleWrap } from "./keys.js";
 import { outline } from "./outline.js";
 import { pageChanges } from "./page-changes.js";
-import { goTo, lineAtTop, scrollToLine, topOf } from "./places.js";
+import { goTo, lineAtTop, scrollToLine, select, topOf } from "./places.js";
 import { setup } from "./setup.js";
 
 export function mount(textarea, options = {}) {
@@ -34,7 +34,7 @@ export function mount(textarea, options = {}) {
   for (const label of textarea.labels) label.addEventListener("click", () => view.focus(), listening);
   if (hadFocus) view.focus();
   options.onCursor?.(cursor(view.state));
-  return controls(view, host, () => {
+  return controls(view, host, options, () => {
     listening.abort();
     view.destroy();
     host.remove();
@@ -42,7 +42,7 @@ export function mount(textarea, options = {}) {
   });
 }
 
-function controls(view, host, destroy) {
+function controls(view, host, options, destroy) {
   const page = view.plugin(pageChanges);
   return {
     get text() {
@@ -60,7 +60,10 @@ function controls(view, host, destroy) {
     undo: () => undo(view),
     redo: () => redo(view),
     find: () => openSearchPanel(view),
-    toggleWrap: () => toggleWrap(view),
+    toggleWrap: () => toggleWrap(view, options.onWrap),
+    stepFinding: (by) => step(view, by),
+    fixHere: () => fixHere(view),
+    select: (range) => select(view, range),
     focus: () => view.focus(),
     goTo: (line) => goTo(view, line),
     lineAtTop: () => lineAtTop(view),

@@ -5,6 +5,7 @@ import { lintKeymap } from "@codemirror/lint";
 import { searchKeymap } from "@codemirror/search";
 import { Compartment, Prec } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
+import { fixHere, step } from "./findings.js";
 import { continueList } from "./lists.js";
 
 const LONE = new Set(["Tab", "Shift", "Escape"]);
@@ -17,6 +18,8 @@ export function keys({ wrap = true, onWrap }) {
     keymap.of([
       { key: "Tab", run: indentMore, shift: indentLess, preventDefault: true },
       { key: "Enter", run: continueList },
+      { key: "Alt-Enter", run: fixHere },
+      { key: "F8", run: (view) => step(view, 1), shift: (view) => step(view, -1), preventDefault: true },
       { key: "Alt-z", run: (view) => toggleWrap(view, onWrap), preventDefault: true },
       ...searchKeymap,
       ...lintKeymap,

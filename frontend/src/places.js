@@ -1,10 +1,18 @@
 /* Lines as places: where they stand, and how to get there. */
 import { EditorView } from "@codemirror/view";
+import { place } from "./findings.js";
 
 export function goTo(view, line) {
   const { from } = at(view, line);
   view.focus();
   view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
+}
+
+/* Columns count from 0. */
+export function select(view, { line, from, endLine, to }) {
+  const [anchor, head] = [place(view.state.doc, line, from), place(view.state.doc, endLine, to)];
+  view.focus();
+  view.dispatch({ selection: { anchor, head }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
 }
 
 /* In pixels of what scrolls, as scrollTop counts them. */

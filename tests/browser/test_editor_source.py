@@ -35,6 +35,8 @@ def test_a_problem_is_marked_where_it_is(editor, qa):
     go_to(editor, qa.head.source.index(", Bash"))
 
     editor.keyboard.insert_text(", Grepp")
+    expect(editor.locator("#problem-list")).to_contain_text("Grepp")
+    editor.keyboard.press("ArrowDown")
 
     expect(editor.locator(".cm-lintRange")).to_have_text(["Grepp"])
     editor.locator(".cm-lintRange").hover()
@@ -42,7 +44,7 @@ def test_a_problem_is_marked_where_it_is(editor, qa):
     editor.locator("#verdict button").click()
     editor.locator("#problem-list").get_by_role("button", name="Line 4").click()
     expect(content(editor)).to_be_focused()
-    assert place(editor) == "Line 4, column 1"
+    assert place(editor) == "Line 4, column 25, 5 selected"
 
 
 def test_a_tool_is_completed_and_a_guideline_only_when_meant(tone, editor, qa):

@@ -100,7 +100,7 @@ def edit(page) -> None:
     expect(preview.locator("strong").last).to_have_text("everything")
     expect(page.get_by_text("Claude Code will load this file")).to_be_visible()
 
-    page.keyboard.press("Control+s")
+    page.keyboard.press("Control+Enter")
     page.wait_for_url("**/agents/*/")
     expect(page.get_by_role("status").filter(has_text="Saved v2").first).to_be_visible()
 

@@ -15,6 +15,7 @@ from agents.definition.schema import TOOL_GROUPS
 from agents.models import Document, Membership, Role, StagedImport, Team, User
 from agents.operations import staging
 from agents.operations.documents import archive_document, rename_document, save_document
+from agents.operations.drafts import keep_draft, new_sheet
 from agents.operations.importing import import_files
 from agents.operations.people import create_team, first_owner
 from agents.sessions import SessionStore
@@ -141,6 +142,7 @@ def fill(team: Team, ada: User, folder: Path) -> None:
         archive_document(Document.objects.get(team=team, path=path), by=ada)
     edit_often(Document.objects.select_related("head").get(team=team, path="agents/qa.md"), ada)
     edit_often(Document.objects.select_related("head").get(team=team, path="agents/edited.md"), ada, times=1)
+    leave_a_draft(Document.objects.select_related("head").get(team=team, path="agents/qa.md"), ada)
     rename_document(Document.objects.get(team=team, path="guidelines/rule-1.md"), "guidelines/first-rule.md", by=ada)
     done = staging.stage_files(team, [*incoming()[:3], incoming()[13]], by=ada, origin="two-files.zip")
     while done.state != StagedImport.State.DONE:
@@ -155,6 +157,13 @@ def edit_often(document: Document, ada: User, *, times: int = 60) -> None:
         message = f"Because {LONG_WORD if at == 50 else 'it was asked for'} ({at})"
         text = head.source.replace("You look at", f"You look {at} times at", 1) if at % 2 else head.source + "\nMore.\n"
         head = save_document(document, text, base=head, by=ada, message=message)
+
+
+def leave_a_draft(document: Document, ada: User) -> None:
+    """An edit of an old version, with words that do not break."""
+    old = document.revisions.get(number=4)
+    text = f"{old.source}\n{LONG_WORD}\n"
+    keep_draft(document, text, base=old, sheet=new_sheet(), by=ada, message=f"Because {LONG_WORD}")
 
 
 def lay_out(claude: Path) -> None:

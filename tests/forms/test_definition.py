@@ -4,10 +4,11 @@ import pytest
 from django.http import QueryDict
 
 from agents.definition.client import read
+from agents.definition.schema import FIELDS
 from agents.definition.source import split
 from agents.forms import picker
 from agents.forms.asked import lay_out
-from agents.forms.definition import ASKED, apply
+from agents.forms.definition import apply
 from agents.forms.written import NO_TOOL, shown
 
 AGENT = """---
@@ -147,7 +148,7 @@ def test_values_the_client_ignores_are_kept():
     [(None, ""), ("Read, Grep", "Read, Grep"), (["Read"], "Read"), ([], NO_TOOL), ({"a": 1}, None), (["a", {}], None)],
 )
 def test_a_tools_value_is_shown_or_left_to_the_source(value, text):
-    tools = next(known for known in ASKED if known.name == "tools")
+    tools = next(known for known in FIELDS if known.name == "tools")
 
     assert shown(tools, value) == text
 

@@ -31,7 +31,7 @@ def test_a_name_means_whom_people_say(team, ada, qa, vcs):
 
     assert targets(team) == [("Git Agent", "version-control")]
     assert (event.phrase, event.subject, event.details["summary"]) == (
-        "said whom a name means:",
+        "said what is meant by",
         "Git Agent",
         "Git Agent is version-control",
     )

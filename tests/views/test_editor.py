@@ -284,7 +284,7 @@ def test_other_methods_are_refused(as_ada, qa):
 def test_few_queries(as_ada, qa, django_assert_max_num_queries):
     as_ada.get(URL)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         as_ada.get(URL)
     with django_assert_max_num_queries(24):
         save(as_ada, QA + "More.\n")

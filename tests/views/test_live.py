@@ -70,7 +70,7 @@ def test_an_error_said_is_taken_back_when_it_is_mended(as_ada, team):
 def test_problems_come_with_their_lines(as_ada, team):
     html = ask(as_ada, QA.replace("tools: Read", "tools: Raed")).content.decode()
 
-    assert 'data-line="4"' in html
+    assert 'data-place="4:8:4:12"' in html
     assert "did you mean Read?" in html
 
 

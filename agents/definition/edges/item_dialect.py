@@ -33,10 +33,12 @@ def in_items(page: Page) -> Iterator[Written]:
             if strong:
                 yield from _at_head(page, line, strong)
             yield from _behind_verb(page, line, strong)
+        elif line.text.startswith("**") and not line.is_fenced and (strong := context(line)):
+            yield from _at_head(page, line, strong)
 
 
 def _at_head(page: Page, line: Line, strong: int) -> Iterator[Written]:
-    found = _HEAD.match(line.text, line.begins)
+    found = _HEAD.match(line.text, max(line.begins, 0))
     if not found:
         return
     names, word = found.span("code" if found["code"] else "text"), (found["word"] or "").lower()
@@ -49,7 +51,7 @@ def _at_head(page: Page, line: Line, strong: int) -> Iterator[Written]:
     if not formatted and len(text.split()) > 5:
         return
     says_who = bool(word) or strong == 2 or is_role(key(text))
-    unknown: Unknown = "kept" if word not in ("for", "") or (strong and formatted) else "dropped"
+    unknown: Unknown = "kept" if word not in ("for", "") or (formatted and line.begins >= 0) else "dropped"
     kind = kind_of(f"{line.lead or line.heading} {word}") if word else inherited_kind(line)
     for span in spans_of_list(line.text, *trimmed(line.text, *names)):
         start, end = trimmed(line.text, *span)

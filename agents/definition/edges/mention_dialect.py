@@ -10,6 +10,8 @@ from agents.definition.edges.roster import Reach
 from agents.definition.edges.vocabulary import TOWARDS, VERB, kind_of
 from agents.definition.edges.written import Tier, Unknown, Written
 
+MOST_BEFORE = 200  # characters before a name that may say what it is to us
+
 _H = r"[A-Za-z][A-Za-z0-9]*(?:[-\u2010\u2011][A-Za-z0-9]+)+"
 _HYPHEN = re.compile(rf"(?<![\w./@:#\\$=<-]){_H}(?:/{_H})*(?![\w/\\=<(-]|\.\w|:\w)")
 _AT = re.compile(r"(?<![\w.@/`])@(?:agent-)?([A-Za-z][\w-]{1,60})(?![\w/.@(]*[/@(])")
@@ -20,14 +22,15 @@ _LINKED = re.compile(
     r"\]\((?:\.{0,2}/)?(?:[\w.-]{1,60}/){0,4}([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)\.md(?:#[^()\s]*)?\)"
 )
 _TITLED = re.compile(
-    r"\b(?:[Ww]ork|[Pp]artner|[Cc]ollaborat|[Cc]oordinat|[Dd]elegat|[Ee]scalat|[Hh]and|[Rr]eport|[Dd]efer)\w*"
+    r"\b(?:[Ww]ork|[Pp]artner|[Cc]ollaborat|[Cc]oordinat|[Dd]elegat|[Ee]scalat|[Hh]and|[Rr]eport|[Dd]efer)\w{0,12}"
     r"[^.;:|*`]{0,40}? (?:with|to|from) (?:the |our )?((?:[A-Z][\w&+-]{0,30} ){1,4}[A-Z][\w-]{0,30})"
 )
 _TITLE = re.compile(r"(?<![\w-])(?:[A-Z][\w&+-]{0,30}[ \u00a0]){1,5}(?:Sub-?)?Agent(?![\w-])")
 _LOWER = re.compile(
-    r"(?<![\w/-])(?:the|our|a|an|your|to|with|by|via)[ ]([a-z][a-z0-9-]{1,40})[ ](?:sub-?)?agent(?![\w-])"
+    r"(?<![\w/-])(?:the|our|an?|your|to|with|by|via|use|using|invoke|call|ask|spawn|launch)[ ]"
+    r"([a-z][a-z0-9-]{1,40})[ ](?:sub-?)?agent(?![\w-])"
 )
-_AGENT_BEHIND = re.compile(r"[`*\"]*[ ](?:sub-?)?agent\b", re.IGNORECASE)
+_AGENT_BEHIND = re.compile(r"[`*\"]*[ ](?:sub-?)?agents?\b", re.IGNORECASE)
 _INVOKED = re.compile(r"(?:agent|subagent_type|subagent)\s*[=:(]\s*[\"']?$", re.IGNORECASE)
 _WHO = re.compile(r"^[\s>*#-]*you(?:'re| are)\b", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"[`*]*\s*(?:,|/|and|or|&|\+)[`*,\s]*(?:and\s|or\s)?[`*]*", re.IGNORECASE)
@@ -113,7 +116,7 @@ def _is_spoken_of(line: Line, start: int, end: int) -> bool:
     if towards and not before[towards[-1] :].strip("the `*/,"):
         return True
     begin = ITEM.match(line.text)
-    first = line.text[begin.end() if begin else 0 : start].strip("* ")
+    first = line.text[begin.end() if begin else 0 : min(start, MOST_BEFORE)].strip("* ")
     return bool(VERB.fullmatch(first))
 
 
@@ -156,7 +159,7 @@ def _mention(
 ) -> Written:
     in_list = line.item and line.begins >= 0 and bool(context(line))
     certain: Tier = "structure" if in_list and tier == "mention" else tier
-    before = line.text[line.begins if line.begins > 0 else 0 : span[0]]
+    before = line.text[max(line.begins, 0, span[0] - MOST_BEFORE) : span[0]]
     behind_verb = in_list and VERB.match(before.lstrip("* ")) and before[-1:] in "*`@"
     unknown: Unknown = "kept" if behind_verb else "dropped"
     kind = kind_of(before, inherited_kind(line))
@@ -172,10 +175,10 @@ def _in_fence(page: Page, line: Line) -> Iterator[Written]:
         if _HYPHEN.fullmatch(found[1]) and is_role(key(found[1])):
             yield _mention(page, line, found.span(1))
     open_at = VERB.match(line.text, begin.end())
-    reached = open_at.end() if open_at else -1
+    seen, reached = begin.end(), open_at.end() if open_at else -1
     for found in _HYPHEN.finditer(line.text, begin.end()):
-        towards = [one.end() for one in TOWARDS.finditer(line.text, begin.end(), found.start())]
-        reached = max([reached, *towards])
+        towards = [one.end() for one in TOWARDS.finditer(line.text, seen, found.start())]
+        seen, reached = found.start(), max([reached, *towards])
         if reached >= 0 and _is_safe(found[0]) and not line.text[reached : found.start()].strip("`*@, /&+"):
             yield _mention(page, line, found.span())
             listed = _LIST_GOES_ON.match(line.text, found.end())

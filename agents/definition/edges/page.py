@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from agents.definition.sections import Heading, headings, outside_fences
 from agents.definition.source import Source, split
 
+MOST_CHARACTERS = 2_000  # of a line that is quoted
+MOST_LINES = 50  # of an item's note: items within items would hold the same lines again and again
+
 ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 _EXAMPLE = re.compile(r"<(/?)(?:examples?|commentary)\b", re.IGNORECASE)
 _RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}$")
@@ -41,26 +44,31 @@ class Page:
     source: Source
     lines: list[Line]
     headings: list[Heading]
+    first: int  # the line on which the body begins
     levels: dict[int, Heading] = field(default_factory=dict)
     items: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     def line(self, number: int) -> Line:
-        return self.lines[number - self.source.body_line]
+        return self.lines[number - self.first]
 
     def place(self, line: Line) -> tuple[int, int, str]:
         """First line, last line and words of the list item ``line`` stands in, or of the line alone."""
         if not line.item:
-            return line.number, line.number, line.text.strip()
+            if -line.number not in self.items:
+                self.items[-line.number] = line.number, line.text.strip()[:MOST_CHARACTERS]
+            return line.number, *self.items[-line.number]
         if line.item not in self.items:
             first = self.line(line.item)
             last = self.end_of_item(first)
-            self.items[line.item] = last, self.note(line.item, last)[max(0, first.begins - _indent(first.text)) :]
+            words = self.note(line.item, min(last, line.item + MOST_LINES - 1))
+            self.items[line.item] = last, words[max(0, first.begins - _indent(first.text)) :]
         return line.item, *self.items[line.item]
 
     def end_of_item(self, line: Line) -> int:
         """The last line of the item ``line`` begins, with what is indented below it."""
         last = line.number
-        for later in self.lines[line.number - self.source.body_line + 1 :]:
+        for at in range(line.number - self.first + 1, len(self.lines)):
+            later = self.lines[at]
             if later.text.strip() and (later.number in self.levels or not _belongs(later, line)):
                 break
             if later.text.strip():
@@ -87,11 +95,12 @@ class Page:
 def open_page(text: str) -> Page:
     """Cut ``text`` into a Page."""
     source = split(text)
+    first = source.body_line
     texts = [line.removesuffix("\r") for line in source.body.split("\n")]
     if len(texts) > 1 and not texts[-1]:
         texts.pop()
-    found = list(headings(texts, source.body_line))
-    return Page(source, list(_lines(texts, source.body_line, found)), found, {one.line: one for one in found})
+    found = list(headings(texts, first))
+    return Page(source, list(_lines(texts, first, found)), found, first, {one.line: one for one in found})
 
 
 def _belongs(later: Line, first: Line) -> bool:

@@ -1,7 +1,6 @@
 """Offsets of lines in a text, so that an edit can leave every character alone that is not its own."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 _RUN = re.compile(r"\n")
@@ -42,9 +41,6 @@ class Places:
 
     def is_blank(self, line: int) -> bool:
         return not self.words(line).strip()
-
-    def line_at(self, offset: int) -> int:
-        return bisect_right(self.starts, offset)
 
     def last_filled(self, before: int) -> int:
         """The nearest line above ``before`` that is not blank; 0 when there is none."""

@@ -37,7 +37,7 @@ def resolve(places: Iterable[Written], *, roster: Roster, self_id: int | None = 
     Of places that overlap the first that means somebody stands; an agent that names itself
     and names that were dismissed are no edges.
     """
-    taken: dict[int, list[tuple[int, int]]] = {}
+    taken: dict[int, set[int]] = {}
     edges: list[Edge] = []
     unknown: list[Written] = []
     for place in places:
@@ -59,11 +59,12 @@ def strongest(edges: Sequence[Edge]) -> list[Edge]:
     return list(best.values())
 
 
-def _claim(place: Written, taken: dict[int, list[tuple[int, int]]]) -> bool:
-    spans = taken.setdefault(place.line, [])
-    if any(place.start < end and start < place.end for start, end in spans):
+def _claim(place: Written, taken: dict[int, set[int]]) -> bool:
+    columns = range(place.start, place.end)
+    occupied = taken.setdefault(place.line, set())
+    if not occupied.isdisjoint(columns):
         return False
-    spans.append((place.start, place.end))
+    occupied.update(columns)
     return True
 
 

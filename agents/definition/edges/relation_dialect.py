@@ -55,9 +55,10 @@ def _found(page: Page, line: Line, span: tuple[int, int], kind: Kind) -> Iterato
     if not text or len(text.split()) > 5:
         return
     marked = line.text[start - 1 : start] in ("`", "*", "@")
-    if not (marked or text[0].isupper() or "-" in text or "‑" in text):
-        return
     name = key(text)
-    reach = Reach.ROLE if is_role(name) else Reach.NAMED
+    is_named = marked or text[0].isupper() or "-" in name
+    if not is_named and not (is_role(name) and text.isalpha()):
+        return
+    reach = Reach.EXACT if not is_named else Reach.ROLE if is_role(name) else Reach.NAMED
     unknown: Unknown = "kept" if is_role(name) and "-" in name else "dropped"
     yield find(page, line, (start, stop), dialect="relation", tier="structure", reach=reach, kind=kind, unknown=unknown)

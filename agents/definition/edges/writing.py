@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from agents.definition.edges.cutting import cut_name, named_alone
-from agents.definition.edges.page import Page, open_page
+from agents.definition.edges.page import MOST_LINES, Page, open_page
 from agents.definition.edges.patterns import Pattern, patterns
 from agents.definition.edges.places import EdgeError, Places
 from agents.definition.edges.reading import read_edges
@@ -60,6 +60,8 @@ def edit_note(text: str, edge: Edge, *, note: str) -> str:
     line = page.line(edge.first_line)
     if line.begins < 0 or edge.dialect not in ("item", "mention"):
         raise EdgeError(f"{edge.target} is named in running text. Edit the sentence in line {edge.line}.")
+    if edge.last_line - edge.first_line >= MOST_LINES:
+        raise EdgeError(f"The item that names {edge.target} is very long. Edit it in line {edge.first_line}.")
     if not note.strip():
         raise EdgeError("An item without words names nobody. Remove it instead.")
     indent = line.text[: len(line.text) - len(line.text.lstrip())]
@@ -116,7 +118,7 @@ def _drafts(text: str, target: Named, edges: tuple[Edge, ...], note: str) -> Ite
     last = places.last_filled(len(places.starts) + 1)
     level = 1 if page.headings and all(one.level == 1 for one in page.headings[1:]) and len(page.headings) > 2 else 2
     unfenced = next((one.number for one in reversed(page.lines) if one.text.strip() and not one.is_fenced), last)
-    for line in dict.fromkeys([last, unfenced, places.last_filled(page.source.body_line)]):
+    for line in dict.fromkeys([last, unfenced, places.last_filled(page.first)]):
         opening = [f"{'#' * level} {DEFAULT_TITLE}", ""]
         yield from _spelled(Pattern.of_heading(line, level=level + 1, opening=opening), places, target, note)
     yield from _spelled(

@@ -35,9 +35,26 @@ function replace(old, fresh) {
 function update(old, fresh) {
   old.isStale = true; // its controls no longer say what its attributes say
   takeValue(old, fresh);
+  const said = old.querySelector("[data-part=said]");
   for (const part of fresh.querySelectorAll("[data-part]")) {
-    old.querySelector(`[data-part="${part.dataset.part}"]`)?.replaceWith(part);
+    if (part.dataset.part === "said" && said && !said.children.length && part.children.length) hold(old, part);
+    else old.querySelector(`[data-part="${part.dataset.part}"]`)?.replaceWith(part);
+    if (part.dataset.part === "said" && !part.children.length) old.held = null;
   }
+}
+
+/* Nobody is corrected while typing for the first time: what is new to be said waits until the field is left. */
+function hold(field, part) {
+  if (!field.held) field.addEventListener("focusout", () => queueMicrotask(() => tell(field)), { once: true });
+  field.held = part;
+}
+
+function tell(field) {
+  const part = field.held;
+  field.held = null;
+  if (!part) return;
+  field.querySelector("[data-part=said]").replaceWith(part);
+  if (part.querySelector(".err")) field.querySelector("input:not([type=hidden]), textarea, select").setAttribute("aria-invalid", "true");
 }
 
 /* A field with the focus but without an edit follows the source. */
@@ -46,7 +63,9 @@ function takeValue(old, fresh) {
   const [control, other] = [old, fresh].map((field) => field.querySelector(`:is(input:not([type]), textarea, select)[name="${name}"]`));
   const initial = old.querySelector('[data-part="initial"]')?.value;
   if (!control || !other) return;
-  control.setAttribute("aria-invalid", String(other.hasAttribute("aria-invalid")));
+  if (!other.hasAttribute("aria-invalid") || old.querySelector("[data-part=said] .err")) {
+    control.setAttribute("aria-invalid", String(other.hasAttribute("aria-invalid")));
+  }
   if (control.value !== initial || control.value === other.value) return;
   control.value = other.value;
 }

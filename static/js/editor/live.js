@@ -2,6 +2,7 @@
    One answer holds the preview and, out of band, whatever else has changed. */
 import { leaveOutUntouched, refresh } from "./definition.js";
 import { showFindings } from "./findings.js";
+import { fixesAnswered } from "./mending.js";
 import { patch } from "./patch.js";
 import { editor, source } from "./sheet.js";
 import { settle } from "./state.js";
@@ -26,6 +27,7 @@ export function followTyping() {
   });
   document.body.addEventListener("htmx:beforeSwap", refuseLate);
   document.body.addEventListener("htmx:oobBeforeSwap", takeOver);
+  live.addEventListener("htmx:beforeOnLoad", stay);
   live.addEventListener("htmx:responseError", pause);
   live.addEventListener("htmx:sendError", pause);
   live.addEventListener("htmx:timeout", pause);
@@ -51,6 +53,7 @@ function refuseLate(event) {
 function settleAll() {
   settle();
   showFindings();
+  fixesAnswered();
 }
 
 /* What one may be typing in is not swapped but brought up to date. */
@@ -70,6 +73,13 @@ function takeOver(event) {
 function takeText(text) {
   if (source.value === askedText) editor.set(text);
   else live.dispatchEvent(new Event("again"));
+}
+
+/* Whoever was signed out meanwhile is told so beside the draft; leaving for the sign-in page would lose the text. */
+function stay(event) {
+  if (event.detail.xhr.status !== 401) return;
+  event.preventDefault();
+  pause();
 }
 
 function pause() {

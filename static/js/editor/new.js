@@ -1,4 +1,6 @@
-/* The file's name follows from what one types as the name. */
+/* The file's name follows from what one types as the name; what is typed is kept in this browser until it is created. */
+import { keepForm } from "./new-copy.js";
+
 const name = document.getElementById("id_name");
 const folder = document.getElementById("id_folder");
 const becomes = document.querySelector("[data-becomes]");
@@ -9,8 +11,10 @@ if (name) {
   folder?.addEventListener("change", show);
   show();
 }
+if (document.getElementById("new")) keepForm(document.getElementById("new"), show);
 
 function show() {
+  if (!name) return;
   const stem = fileName(name.value);
   const path = becomes.querySelector("span");
   becomes.hidden = !stem;

@@ -1,6 +1,10 @@
-/* Where the caret is, in the status bar, and the address of the lines one is in. */
+/* Where the caret is: in the status bar, for whoever wants to know, and the address of the lines one is in. */
 import { copying } from "../copying.js";
 import { address, words } from "../line-address.js";
+
+const listeners = [];
+
+export const caret = { line: 0, hasTyped: false };
 
 const place = document.getElementById("place");
 const link = document.getElementById("place-link");
@@ -12,4 +16,10 @@ export function showPlace({ line, column, selected, first, last }) {
   const lines = { side: "L", first, last };
   link.href = location.pathname + address(lines);
   link.title = `Copy a link to ${words(lines).toLowerCase()}`;
+  caret.line = line;
+  for (const listener of listeners) listener();
+}
+
+export function onMove(listener) {
+  listeners.push(listener);
 }

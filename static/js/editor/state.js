@@ -3,12 +3,14 @@ import { source } from "./sheet.js";
 
 const form = document.getElementById("edit");
 const saved = document.getElementById("saved");
-const button = document.getElementById("save");
 const title = document.title;
-const start = source.value;
-const began = "dirty" in form.dataset;
+let start = source.value; // the text of the version this is an edit of; null when only the server knows it
+let began = "dirty" in form.dataset;
+const lineEnds = () => document.getElementById("line-ends").value;
+const startEnds = lineEnds();
 let pending = false; // an edit of the form that is not in the source yet
 let leaving = false;
+let draft = { icon: "circle-dot", words: "Unsaved", isKept: false };
 
 export function keepState() {
   source.addEventListener("input", show);
@@ -16,16 +18,13 @@ export function keepState() {
     pending = true;
     show();
   });
-  form.addEventListener("submit", submit);
-  document.addEventListener("keydown", saveByKey);
   window.addEventListener("beforeunload", (event) => {
-    if (isDirty() && !leaving) event.preventDefault();
+    if (isDirty() && !draft.isKept && !leaving) event.preventDefault();
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) leaving = false;
     show();
   });
-  nameKey();
   show();
 }
 
@@ -35,12 +34,40 @@ export function settle() {
   show();
 }
 
-const isDirty = () => began || pending || source.value !== start;
+export const isDirty = () => began || pending || source.value !== start || lineEnds() !== startEnds;
+
+export const isPending = () => pending;
+
+export const isLeaving = () => leaving;
+
+/* What became of the draft, in words; isKept when the server has all of it. */
+export function tell(news) {
+  draft = news;
+  show();
+}
+
+/* From now on the text is an edit of another version, whose text is ``text`` (null when it is not here). */
+export function rebase(number, text) {
+  form.elements.base.value = number;
+  [start, began] = [text, false];
+  saved.dataset.saved = `Saved v${number}`;
+  document.getElementById("base").textContent = `Base v${number}`;
+  show();
+}
+
+export const origin = () => ({ number: form.elements.base.value, text: began ? null : start });
+
+/* The page is being left on purpose. */
+export function leave() {
+  leaving = true;
+  say("refresh-cw", "Saving…");
+}
 
 function show() {
+  if (leaving) return;
   const dirty = isDirty();
   document.title = dirty ? `• ${title}` : title;
-  say(dirty ? "circle-dot" : "check", dirty ? "Unsaved" : saved.dataset.saved);
+  say(dirty ? draft.icon : "check", dirty ? draft.words : saved.dataset.saved);
 }
 
 function say(icon, words) {
@@ -49,25 +76,4 @@ function say(icon, words) {
   const use = saved.querySelector("use");
   use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#i-${icon}`));
   text.textContent = words;
-}
-
-function submit(event) {
-  if (leaving) {
-    event.preventDefault(); // twice is once too often
-    return;
-  }
-  leaving = true;
-  say("refresh-cw", "Saving…");
-}
-
-function saveByKey(event) {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
-  event.preventDefault();
-  form.requestSubmit(button);
-}
-
-function nameKey() {
-  const key = button.querySelector("[data-save-key]");
-  key.textContent = /Mac|iP/.test(navigator.platform) ? "⌘S" : "Ctrl S";
-  key.hidden = false;
 }

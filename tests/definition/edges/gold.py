@@ -60,11 +60,11 @@ class Score:
 
     @property
     def precision(self):
-        return self.right / max(1, self.right + len(self.wrong))
+        return self.right / (self.right + len(self.wrong)) if self.right or self.wrong else 1.0
 
     @property
     def recall(self):
-        return self.right / max(1, self.right + len(self.missed))
+        return self.right / (self.right + len(self.missed)) if self.right or self.missed else 1.0
 
     def __str__(self):
         counts = f"{self.right} right, {len(self.wrong)} wrong, {len(self.missed)} missed"

@@ -221,3 +221,12 @@ def test_any_text_can_be_read_and_places_are_where_they_say(text):
     for place in written_edges(text):
         assert lines[place.line - 1][place.start : place.end] == place.target
         assert place.first_line <= place.line <= place.last_line
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["@baker ", "a-b/", "Aa ", "`oven-keeper` ", "**a", "with baker and ", "<example>", "](", "agents/", "|a", "("],
+)
+@pytest.mark.parametrize("before", ["", "## Collaboration\n- Work with ", "Reports to: ", "```\n- Ask ", "## With "])
+def test_a_line_of_thousands_of_pieces_is_read_piece_by_piece(before, piece):
+    read(before + piece * 3_000)  # a pattern that is not linear would never come back
