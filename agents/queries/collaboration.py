@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from agents.models import Document, Edge, Reference, Team
 from agents.queries.unread import unread
@@ -36,6 +36,35 @@ class Facts:
     @property
     def one_sided(self) -> int:
         return self.links - self.both_ways
+
+
+@dataclass(frozen=True)
+class Links:
+    """What Home tells: links between agents, how many of them both sides tell, names nobody bears, who is linked."""
+
+    links: int
+    both_ways: int
+    unresolved: int
+    linked: int
+
+    @property
+    def one_sided(self) -> int:
+        return self.links - self.both_ways
+
+
+def links(team: Team) -> Links:
+    """Count links with one look at the edges."""
+    return cached(team, "links", lambda: _links(team))
+
+
+def _links(team: Team) -> Links:
+    unknown = Case(When(target=None, then=F("key")), default=Value(""))
+    found = Edge.objects.filter(team=team, source__archived_at=None).order_by()
+    rows = list(found.values_list("source", "target", unknown).distinct())
+    pairs = {(source, target) for source, target, _ in rows if target is not None}
+    back = sum((target, source) in pairs for source, target in pairs) // 2
+    names = {name for _, target, name in rows if target is None}
+    return Links(len(pairs) - back, back, len(names), len({end for pair in pairs for end in pair}))
 
 
 def facts(team: Team) -> Facts:

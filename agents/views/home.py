@@ -46,7 +46,7 @@ def home(request, team):
         "attention": library.attention(membership.team),
         "events": library.activity(membership.team, size=6)[:6],
         "verdicts": verdicts,
-        "relations": collaboration.facts(membership.team),
+        "relations": collaboration.links(membership.team),
         "steps": steps,
         "teams": access.teams(request.user),
         "edited": [SimpleNamespace(**row) for row in edited],

@@ -27,6 +27,7 @@ PAGES = {
         "rita /platform/search/?q=nothing-has-this",
     ],
     "save-view": ["ada /platform/views/new/?family=agents&query=q%3Dtask", "rita /platform/views/new/"],
+    "names": ["owner /team/names/", "ada /platform/names/", "rita /platform/names/", "ada /platform/names/?name=nobody"],
     "import": ["owner /team/import/", "ada /platform/import/"],
     "staged-import": ["ada /platform/import/1/", "ada /platform/import/2/", "ada /platform/import/2/?show=problems"],
     "export": ["owner /team/export/", "ada /platform/export/", "rita /platform/export/"],
@@ -113,7 +114,7 @@ NO_PAGES = {
     "sign-out": "answers a button",
     "appearance": "answers a form",
     "restore-revision": "answers a button",
-    "archive": "answers a button",
+    "archive": "answers a button; who names it is shown by test_relations.py",
     "restore": "answers a button",
     "undo": "answers a button; see test_undo.py",
 }
