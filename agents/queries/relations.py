@@ -121,7 +121,8 @@ def _unresolved(edges: list[Edge], candidates: dict[int, Document]) -> Relation:
 
 def _sentences(edges: list[Edge]) -> list[Sentence]:
     return [
-        Sentence(e.written, e.heading, e.note, e.line, e.first_line, e.last_line, e.kind, e.tier, e.start) for e in edges
+        Sentence(e.written, e.heading, e.note, e.line, e.first_line, e.last_line, e.kind, e.tier, e.start)
+        for e in edges
     ]
 
 

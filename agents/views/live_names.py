@@ -84,8 +84,6 @@ def _once(chips: list[Chip]) -> Iterable[Chip]:
     return (chip for chip in chips if chip.line == chips[0].line)
 
 
-
-
 def _of(team: Team) -> Known:
     key, known = names_key(team), _known.get(team.pk)
     if known is not None and known.key == key:

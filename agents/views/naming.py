@@ -24,9 +24,7 @@ def with_names(prose: Prose, chips: Iterable[Chip]) -> Prose:
     return replace(prose, html=mark_safe(with_chips(prose.html, chips)))  # noqa: S308  chips are escaped below
 
 
-def chips_of(
-    team: Team, found: Collaboration | None, follows: Iterable[Reference], *, may_create: bool
-) -> list[Chip]:
+def chips_of(team: Team, found: Collaboration | None, follows: Iterable[Reference], *, may_create: bool) -> list[Chip]:
     """The chips of a text whose names and paths the index holds."""
     chips = []
     relations = [*found.works_with, *found.unresolved] if found else []

@@ -27,7 +27,12 @@ PAGES = {
         "rita /platform/search/?q=nothing-has-this",
     ],
     "save-view": ["ada /platform/views/new/?family=agents&query=q%3Dtask", "rita /platform/views/new/"],
-    "names": ["owner /team/names/", "ada /platform/names/", "rita /platform/names/", "ada /platform/names/?name=nobody"],
+    "names": [
+        "owner /team/names/",
+        "ada /platform/names/",
+        "rita /platform/names/",
+        "ada /platform/names/?name=nobody",
+    ],
     "import": ["owner /team/import/", "ada /platform/import/"],
     "staged-import": ["ada /platform/import/1/", "ada /platform/import/2/", "ada /platform/import/2/?show=problems"],
     "export": ["owner /team/export/", "ada /platform/export/", "rita /platform/export/"],

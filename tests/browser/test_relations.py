@@ -20,7 +20,7 @@ You plan. Follow `.claude/guidelines/none.md`.
 
 ## Collaboration
 
-### With Git Agnet
+### With History Keepr Agent
 
 - Ask which commits a release holds
 
@@ -40,7 +40,7 @@ def agent(name, body="You help.\n"):
 
 @pytest.fixture
 def crew(team, ada, qa):
-    for name in ("git", "documentation"):
+    for name in ("git", "documentation", "history-keeper"):
         create_document(team, kind="agent", path=f"agents/{name}.md", source=agent(name), by=ada)
     catch_up(team)
 
@@ -59,7 +59,7 @@ def test_names_that_came_with_an_import_are_accepted_at_once_and_the_agent_tells
     expect(page.get_by_text("names in the prompts are not agents here yet.")).to_be_visible()
     page.get_by_role("link", name="Look at them").click()
 
-    expect(page.get_by_label("Whom Git Agnet means")).to_have_value("git")
+    expect(page.get_by_label("Whom History Keepr Agent means")).to_have_value("history-keeper")
     expect(page.get_by_label("Accept Documentaton Agent")).to_be_checked()
     assert flaws(page) == []
     page.get_by_role("button", name="Accept what is ticked or typed").click()
@@ -71,10 +71,10 @@ def test_names_that_came_with_an_import_are_accepted_at_once_and_the_agent_tells
 
     page.goto("/platform/agents/lead/")
     works = page.get_by_role("region", name="Works with")
-    expect(works.get_by_role("link", name="git", exact=True)).to_be_visible()
+    expect(works.get_by_role("link", name="history-keeper", exact=True)).to_be_visible()
     expect(works).to_contain_text("Ask which commits a release holds")
     expect(works).to_contain_text("documentation doesn’t mention it")
-    expect(page.locator(".prose").get_by_role("link", name="Git Agnet")).to_be_visible()
+    expect(page.locator(".prose").get_by_role("link", name="History Keepr Agent")).to_be_visible()
     assert flaws(page) == []
 
     works.get_by_role("link", name=re.compile("^line")).first.click()

@@ -100,7 +100,9 @@ def test_names_in_the_prompt_are_chips(as_ben, crew):
     prose = as_ben.get("/platform/agents/git/").text.partition('<div class="prose"')[2]
 
     assert re.search(r'With <a class="ref" href="/platform/agents/qa/"><svg.*?</svg>QA Agent</a>', prose)
-    assert re.search(r'<a class="ref" href="/platform/guidelines/tone/"><svg.*?</svg>.claude/guidelines/tone.md</a>', prose)
+    assert re.search(
+        r'<a class="ref" href="/platform/guidelines/tone/"><svg.*?</svg>.claude/guidelines/tone.md</a>', prose
+    )
     assert (
         '<span class="ref unknown" title="Nobody here is called so">Release Master Agent'
         '<a class="create" href="/platform/agents/new/?name=Release+Master+Agent" '

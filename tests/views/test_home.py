@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from agents.operations.audit import record
-from agents.operations.relations import catch_up
 from agents.operations.documents import create_document, save_document
+from agents.operations.relations import catch_up
 
 HOME = "/platform/"
 

@@ -69,7 +69,9 @@ def test_what_a_name_means_is_asked_again_when_it_changes(as_ben, git, team, ada
 def test_a_name_that_is_itself_is_no_chip(as_ben, git, qa):
     text = QA + "\nAsk @qa.\n"
 
-    assert "/platform/agents/qa/" not in ask(as_ben, text, paused="1", document=str(qa.pk)).partition('class="prose"')[2]
+    assert (
+        "/platform/agents/qa/" not in ask(as_ben, text, paused="1", document=str(qa.pk)).partition('class="prose"')[2]
+    )
 
 
 @pytest.mark.parametrize("key", ["", "x", "9" * 40, "-1", "²"])

@@ -18,7 +18,9 @@ def agent(team, by, name, body="You help.\n"):
 
 @pytest.fixture
 def crew(team, ada):
-    body = "## Collaboration\n\n### With QA Agents Group\n\n- Ask first\n\n### With Tester Agent\n\n- Then <b>tell</b>\n"
+    body = (
+        "## Collaboration\n\n### With QA Agents Group\n\n- Ask first\n\n### With Tester Agent\n\n- Then <b>tell</b>\n"
+    )
     made = [agent(team, ada, name, body) for name in ("one", "two", "three", "four")]
     made += [agent(team, ada, "test-writer"), agent(team, ada, "tester-of-forms")]
     catch_up(team)
