@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from agents.models import Document
+from agents.models import Document, Edge
 
 TEXT = b"---\nname: qa\ndescription: Tests things.\n---\nYou test.\n"
 
@@ -77,3 +77,11 @@ def test_no_control_character_of_a_file_reaches_the_terminal(team, project):
 
     assert not any(ord(c) < 32 and c != "\n" for c in told)
     assert "\\u001b[2J" in told
+
+
+def test_whom_the_files_name_is_known_when_the_command_ends(team, project):
+    (project / ".claude/agents/git.md").write_bytes(TEXT.replace(b"qa", b"git") + b"\nAsk @qa first.\n")
+
+    run(project)
+
+    assert [(edge.source.name, edge.target.name) for edge in Edge.objects.all()] == [("git", "qa")]

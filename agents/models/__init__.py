@@ -5,6 +5,7 @@ from agents.models.document import Document
 from agents.models.draft import Draft, Presence
 from agents.models.event import Event
 from agents.models.people import Membership, Role, Team, User
+from agents.models.relation import Alias, Edge, Places, Reference, ResolvedRoster
 from agents.models.revision import Revision
 from agents.models.saved_view import SavedView
 from agents.models.session import Session
@@ -13,11 +14,16 @@ from agents.models.write import Write
 
 __all__ = [
     "AccessLink",
+    "Alias",
     "Document",
     "Draft",
+    "Edge",
     "Event",
     "Membership",
+    "Places",
     "Presence",
+    "Reference",
+    "ResolvedRoster",
     "Revision",
     "Role",
     "SavedView",

@@ -7,6 +7,9 @@ from agents.models.document import Document
 from agents.models.people import Team
 
 PHRASES = {
+    "alias.dismissed": "dismissed",
+    "alias.removed": "forgot what was said of",
+    "alias.set": "said what is meant by",
     "document.created": "added",
     "document.saved": "saved",
     "document.renamed": "renamed",
@@ -80,6 +83,11 @@ class Event(models.Model):
         return self.action in OF_MANY and self.document_id is None
 
     @property
+    def is_of_names(self) -> bool:
+        """Whether it says whom written names mean; its details hold what each meant before and after."""
+        return bool(self.details.get("aliases"))
+
+    @property
     def is_undo(self) -> bool:
         """Whether it took a step back; undoing it does that step again."""
         return self.action == "step.undone"
@@ -87,5 +95,6 @@ class Event(models.Model):
     @property
     def icon(self) -> str:
         """A symbol for the action's family."""
-        families = {"export": "download", "team": "users", "documents": "upload", "step": "undo-2", "view": "bookmark"}
+        families = {"alias": "users", "export": "download", "team": "users", "documents": "upload"}
+        families |= {"step": "undo-2", "view": "bookmark"}
         return families.get(self.action.split(".")[0], "file-text")

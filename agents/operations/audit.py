@@ -4,6 +4,10 @@ from collections.abc import Sequence
 
 from agents.logs import current_request_id
 from agents.models import Document, Event, Team, User, Write
+from agents.operations.relations import heal_after_commit
+
+READ_AT_ONCE = ("document.", "documents.", "step.", "alias")
+READ_IN_STEPS = ("documents.imported",)  # by who imports: many texts take seconds
 
 
 def record(
@@ -20,7 +24,10 @@ def record(
     """Add one event.  ``details`` must be JSON; the actor's and the document's names are copied.
 
     ``writes`` are what the step did to each document, not saved yet; a step that has them can be undone.
+    After the transaction the team's relations follow what was written.
     """
+    if action.startswith(READ_AT_ONCE) and action not in READ_IN_STEPS:
+        heal_after_commit(team)
     event = Event.objects.create(
         team=team,
         actor=actor,

@@ -37,7 +37,7 @@ def create_document(team: Team, *, kind: str, path: str, source: str, by: User, 
 
     try:
         with transaction.atomic():
-            _refuse_taken(team, path)
+            refuse_taken(team, path)
             document = Document.objects.create(
                 team=team,
                 kind=kind,
@@ -55,7 +55,8 @@ def create_document(team: Team, *, kind: str, path: str, source: str, by: User, 
     return document
 
 
-def _refuse_taken(team: Team, path: str, *, but: Document | None = None) -> None:
+def refuse_taken(team: Team, path: str, *, but: Document | None = None) -> None:
+    """Raise NameTaken when another document of the team has ``path``, also in other letter case or archived."""
     taken = Document.objects.filter(team=team, path_key=paths.key(path)).exclude(pk=but.pk if but else None).first()
     if taken is None:
         return
@@ -158,7 +159,7 @@ def rename_document(document: Document, path: str, *, by: User) -> Revision:
         before, write = document.path, Write(document=document, before=document.head, slug_before=document.slug)
         if path == before:
             return document.head
-        _refuse_taken(document.team, path, but=document)
+        refuse_taken(document.team, path, but=document)
         document.path, document.path_key, document.folder = path, paths.key(path), paths.folder(path)
         document.slug = free_slug(document.team, document.kind, path, but=document)
         document.save(update_fields=["path", "path_key", "folder", "slug"])

@@ -10,8 +10,8 @@ from agents.definition.blob import estimate_tokens
 from agents.definition.client import Reading, read
 from agents.definition.oddities import oddity
 from agents.definition.sections import outline
-from agents.models import Document
-from agents.operations import search_index
+from agents.models import Document, Team
+from agents.operations import relations, search_index
 
 INDEX_VERSION = 1
 COLUMNS = (
@@ -96,9 +96,11 @@ def reindex(document: Document) -> None:
 
 
 def reindex_all() -> int:
-    """Rebuild every document's index; return how many there were."""
+    """Rebuild every document's index, then every team's relations; return how many documents there were."""
     done = 0
     for document in Document.objects.select_related("head").filter(head__isnull=False).iterator(200):
         reindex(document)
         done += 1
+    for team in Team.objects.all():
+        relations.rebuild(team)
     return done

@@ -14,7 +14,7 @@ from django.utils import timezone
 from agents.definition.collection import AGENT, Incoming
 from agents.definition.intake import Taken
 from agents.models import StagedFile, StagedImport, Team, User
-from agents.operations import remarks
+from agents.operations import relations, remarks
 from agents.operations.errors import NothingToImport
 from agents.operations.folders import read_folder
 from agents.operations.import_plans import Outcome, Planned, plan_import, replan
@@ -140,12 +140,20 @@ def _count_chosen(staged: StagedImport) -> None:
 
 
 def import_next(staged: StagedImport) -> None:
-    """Import the next STEP of the chosen files; after the last the import is done.
+    """Import the next STEP of the chosen files; after the last read, also in steps, whom they name.
 
     A file that somebody edited here since it was shown is left as it is, unless it was shown
     as edited and chosen all the same.
     """
     waiting = list(staged.files.filter(is_chosen=True, is_done=False)[:STEP])
+    if waiting:
+        _bring_in(staged, waiting)
+    if not staged.files.filter(is_chosen=True, is_done=False).exists() and not relations.heal(staged.team):
+        staged.state = StagedImport.State.DONE
+        staged.save(update_fields=["state"])
+
+
+def _bring_in(staged: StagedImport, waiting: Sequence[StagedFile]) -> None:
     plan = replan(staged.team, [Taken(file.kind, file.path, file.source) for file in waiting])
     overwrite = frozenset(file.path for file in waiting if file.outcome == Outcome.EDITED_HERE)
     imported = import_plan(staged.team, plan, by=staged.author, origin=staged.origin, overwrite=overwrite)
@@ -157,8 +165,7 @@ def import_next(staged: StagedImport) -> None:
         StagedFile.objects.bulk_update(
             waiting, ["is_done", "is_chosen", "outcome", "problem", "source"], batch_size=100
         )
-        is_done = not staged.files.filter(is_chosen=True, is_done=False).exists()
-        staged.state = StagedImport.State.DONE if is_done else StagedImport.State.RUNNING
+        staged.state = StagedImport.State.RUNNING
         staged.save(update_fields=["state"])
 
 

@@ -4,6 +4,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from agents.models import Document, Membership, StagedFile, StagedImport, User
+from agents.queries import unread
 
 Outcome = StagedFile.Outcome
 CAN_COME_IN = (Outcome.NEW, Outcome.CHANGED, Outcome.EDITED_HERE)
@@ -50,7 +51,7 @@ def left_alone(staged: StagedImport) -> list[StagedFile]:
 
 
 def progress(staged: StagedImport) -> dict:
-    """How many of the chosen files are in; and when the import is done, which did not come in and why."""
+    """How many of the chosen files are in; then how far reading is; in the end what did not come in and why."""
     numbers = staged.files.aggregate(
         chosen=Count("pk", filter=Q(is_chosen=True)),
         done=Count("pk", filter=Q(is_chosen=True, is_done=True)),
@@ -59,7 +60,7 @@ def progress(staged: StagedImport) -> dict:
     )
     numbers["guidelines"] = numbers["done"] - numbers["agents"]
     if staged.state != StagedImport.State.DONE:
-        return numbers
+        return numbers | ({"reading": unread.progress(staged.team)} if numbers["done"] == numbers["chosen"] else {})
     missed = staged.files.filter(outcome__in=(Outcome.REFUSED, Outcome.ARCHIVED, Outcome.EDITED_HERE), is_chosen=False)
     return numbers | {
         "came": staged.files.filter(is_chosen=True, is_done=True).defer("source")[:100],

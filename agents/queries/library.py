@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Left
 
 from agents.models import Document, Event, Team
-from agents.queries import fulltext
+from agents.queries import collaboration, fulltext
 
 CAP = 1_000
 CACHED_SECONDS = 20  # events of transactions that overlap may be committed out of the order of their ids
@@ -45,6 +45,7 @@ class Filter:
     model: str = ""
     verdict: str = ""
     folder: str = ""
+    relation: str = ""
     sort: str = "attention"
     archived: bool = False
 
@@ -69,6 +70,8 @@ def documents(team: Team, family: str, chosen: Filter) -> QuerySet[Document]:
         found = found.filter(verdict=Document.Verdict[chosen.verdict.upper()])
     if chosen.folder:
         found = found.filter(folder="" if chosen.folder == "/" else chosen.folder)
+    if chosen.relation:
+        found = collaboration.narrowed(found, team, chosen.relation)
     order = SORTS.get(chosen.sort, SORTS["attention"])
     return found.order_by(fulltext.nearness(chosen.q), *order) if chosen.is_by_nearness else found.order_by(*order)
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from agents.queries.collaboration import KINDS
 from agents.queries.library import SORTS, Filter
 
 LONGEST = 200
@@ -32,9 +33,11 @@ GUIDELINE_COLUMNS = (
 
 def from_query(query: QueryDict) -> Filter:
     """Read a filter; a field we cannot use keeps its default."""
-    words = {name: clean(query.get(name, "")) for name in ("q", "tool", "model", "verdict", "folder", "sort")}
+    words = {field.name: clean(query.get(field.name, "")) for field in fields(Filter) if field.name != "archived"}
     if words["verdict"] not in VERDICTS:
         words["verdict"] = PLAIN.verdict
+    if words["relation"] not in KINDS:
+        words["relation"] = PLAIN.relation
     if words["sort"] not in SORTS:
         words["sort"] = PLAIN.sort
     return Filter(archived=query.get("archived") == "1", **words)

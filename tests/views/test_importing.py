@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agents.models import Document, StagedImport
-from agents.operations import staging
+from agents.operations import relations, staging
 
 START = "/platform/import/"
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -234,3 +234,17 @@ def test_a_nul_in_a_files_path_is_a_reason_and_no_fault(as_ben, team):
 
     assert answer.status_code == 422
     assert "a\\u0000b.md" in answer.text
+
+
+def test_many_texts_are_read_in_further_steps_that_say_how_far_they_are(as_ben, team, monkeypatch):
+    monkeypatch.setattr(relations, "STEP", 1)
+    preview = upload(as_ben, ("qa.md", text("qa")), ("ui.md", text("ui")), ("db.md", text("db")))
+
+    first = as_ben.post(preview.url, **HTMX).content.decode()
+    second = as_ben.post(preview.url, **HTMX).content.decode()
+    third = as_ben.post(preview.url, **HTMX)
+
+    assert "Reading relations: 1 of 3" in first
+    assert "Reading relations: 2 of 3" in second
+    assert '<progress class="bar" value="2" max="3"' in second
+    assert third.headers["HX-Redirect"] == preview.url

@@ -8,6 +8,7 @@ import pytest
 from agents import limits
 from agents.models import Document
 from agents.operations.documents import archive_document, create_document
+from agents.operations.relations import catch_up
 from agents.queries import fulltext
 
 URL = "/platform/agents/"
@@ -333,3 +334,16 @@ def test_hostile_searches_are_only_words(as_ada, qa, team, shared):
     for line in (shared / "badinput/strings/search_regex.jsonl").read_text("utf-8").splitlines():
         assert as_ada.get(URL, {"q": json.loads(line).encode("utf-8", "replace")}).status_code == 200, line
         fulltext.search(team, json.loads(line))
+
+
+def test_agents_are_found_by_their_collaboration(as_ada, several, team, ada):
+    agent(team, ada, "docs", body="Ask @git.\n\n## Collaboration\n\n### With Release Agent\n\n- Early\n")
+    catch_up(team)
+
+    assert shown(as_ada.get(f"{URL}?relation=unresolved")) == ["docs"]
+    assert shown(as_ada.get(f"{URL}?relation=one-sided")) == ["docs", "qa"]
+    assert shown(as_ada.get(f"{URL}?relation=orphan")) == ["broken", "frontend"]
+    assert "Nothing fits" in as_ada.get(f"{URL}?relation=hub").text
+    assert len(shown(as_ada.get(f"{URL}?relation=nonsense"))) == 5
+    assert '<option value="orphan" selected>' in as_ada.get(f"{URL}?relation=orphan").text
+    assert as_ada.get(f"{URL}?relation=orphan", headers=HTMX).headers["HX-Push-Url"] == f"{URL}?relation=orphan"

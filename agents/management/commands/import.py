@@ -17,6 +17,7 @@ from agents.operations.folders import read_folder
 from agents.operations.import_plans import Planned, plan_import
 from agents.operations.importing import import_plan
 from agents.operations.people import first_owner
+from agents.operations.relations import catch_up
 
 Outcome = StagedFile.Outcome
 MOST_FILES = 20_000
@@ -40,6 +41,7 @@ class Command(BaseCommand):
                 raise CommandError(_nothing(plan))
             if not dry_run:
                 import_plan(library, plan, by=owner, origin=path.absolute().name, overwrite=frozenset())
+                catch_up(library)
         except OperationError as error:
             raise CommandError(str(error)) from error
         self._tell(plan, library, dry_run=dry_run)

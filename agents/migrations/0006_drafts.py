@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agents', '0004_saved_views'),
+        ('agents', '0005_saved_views'),
     ]
 
     operations = [

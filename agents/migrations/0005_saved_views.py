@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agents', '0005_undo'),
+        ('agents', '0004_undo'),
     ]
 
     operations = [
