@@ -50,6 +50,7 @@ def _open(request, document: Document):
         return _page(request, document, base=draft.base, text=draft.source, held=draft.held, form=form, draft=draft)
     if asked:
         messages.info(request, "That draft was saved or discarded. This is the newest version.")
+        return redirect(request.path)  # whose address a reload, or Back after a save, can ask for
     return _page(request, document, base=document.head, text=document.head.source)
 
 

@@ -92,7 +92,7 @@ def test_through_versions_and_comparisons(sixty, page):
     trail.arrived(r"/qa/", "qa", shows(page, "h2#text", "Prompt"))
 
     page.get_by_role("link", name="Source", exact=True).click()
-    trail.arrived(r"/qa/\?view=source", "qa", shows(page, "#L1", "---"))
+    trail.arrived(r"/qa/\?view=source", "qa", shows(page, "#L1 code", "---"))
     page.get_by_role("link", name="Versions").click()
     trail.arrived(r"/qa/history/", "qa", shows(page, "h2#versions", "Versions"))
     page.get_by_role("button", name="Compare the two marked").click()

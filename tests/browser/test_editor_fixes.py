@@ -265,7 +265,7 @@ def test_the_whole_way_by_keyboard(page_as, ada, team):
     expect(page.locator("#place")).to_contain_text("selected")
     page.keyboard.press("Alt+Enter")
     expect(field(page)).to_have_value(re.compile("model: sonnet\n"))
-    page.keyboard.press("Control+s")
+    page.keyboard.press("Control+Enter")
     page.wait_for_url("**/platform/agents/qa/")
 
     page.keyboard.press("v")

@@ -100,8 +100,8 @@ def test_a_restored_draft_is_not_offered_again(as_ada, draft):
 
 def test_a_draft_that_is_gone_opens_the_newest_version(as_ada, draft):
     for key in (draft.pk + 1, "x", "9" * 30):
-        response = as_ada.get(f"{URL}?draft={key}")
-        assert response.status_code == 200
+        response = as_ada.get(f"{URL}?draft={key}", follow=True)
+        assert response.redirect_chain == [(URL, 302)]
         assert "That draft was saved or discarded." in response.text
         assert f"\n{QA}</textarea>" in response.text
 
