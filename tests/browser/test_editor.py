@@ -211,6 +211,32 @@ def test_the_layout_is_remembered(editor):
     expect(editor.locator("#definition")).to_be_hidden()
 
 
+def width(page, pane: str) -> float:
+    return page.locator(f".pane.{pane}").bounding_box()["width"]
+
+
+def test_panes_are_made_wider_by_dragging_and_by_keys_and_stay_so(editor):
+    before, grip = width(editor, "form"), editor.get_by_role("separator", name="Width of the definition")
+    box = grip.bounding_box()
+    editor.mouse.move(box["x"] + 4, box["y"] + 200)
+    editor.mouse.down()
+    editor.mouse.move(box["x"] + 104, box["y"] + 200)
+    editor.mouse.up()
+    assert width(editor, "form") == pytest.approx(before + 100, abs=6)
+
+    preview = width(editor, "preview")
+    editor.get_by_role("separator", name="Width of the preview").press("ArrowLeft")
+    assert width(editor, "preview") == pytest.approx(preview + 32, abs=4)
+
+    editor.reload()
+    expect(grip).to_be_attached()
+    assert width(editor, "form") == pytest.approx(before + 100, abs=6)
+    assert width(editor, "preview") == pytest.approx(preview + 32, abs=4)
+
+    grip.press("Enter")
+    assert width(editor, "form") == before
+
+
 def test_a_double_click_in_the_preview_finds_the_line(editor, qa):
     editor.locator("#preview h2").dblclick()
 

@@ -15,8 +15,11 @@ from agents.operations.documents import archive_document
 from agents.operations.folders import read_folder
 from agents.operations.importing import import_files
 from agents.operations.relations import catch_up
+from agents.operations.rename_plans import plan_rename
+from agents.operations.renaming import rename_with_references
 from agents.operations.rosters import names_of
 from agents.operations.staging import import_next, stage_files
+from agents.operations.undoing import undo
 from agents.queries import collaboration, relations
 
 pytestmark = [pytest.mark.shared, pytest.mark.django_db]
@@ -154,3 +157,27 @@ def test_a_rebuild_mends_what_is_wrong(team, ada, shared):
 
     assert set(Edge.objects.values_list("source", "line", "start", "target")) == before
     assert not Edge.objects.filter(note="").exists()
+
+
+def test_a_rename_in_the_largest_team_leaves_nobody_behind_and_is_undone_to_the_byte(team, ada, shared):
+    bring(team, [file for file in max(corpus(shared).values(), key=len) if file.path.endswith(".md")], ada)
+    hub = team.documents.get(pk=collaboration.facts(team).hubs[0])
+    named = Edge.objects.filter(target=hub).count()
+    loose = set(Edge.objects.filter(team=team, target=None).values_list("source", "written"))
+    texts = dict(team.documents.values_list("path", "head__source"))
+    path = f"{hub.path.rpartition('/')[0]}/keeper-of-the-lighthouse.md"
+
+    plan = plan_rename(hub, path)
+    event = rename_with_references(hub, path, bases=plan.bases, by=ada)
+    catch_up(team)
+
+    assert plan.left == ()
+    assert len(plan.others) >= 5
+    assert Edge.objects.filter(target=hub).count() == named
+    assert set(Edge.objects.filter(team=team, target=None).values_list("source", "written")) == loose
+
+    undo(event, by=ada)
+
+    assert dict(team.documents.values_list("path", "head__source")) == texts
+    catch_up(team)
+    assert Edge.objects.filter(target=hub).count() == named

@@ -16,6 +16,7 @@ import { saveByKeys } from "./saving.js";
 import { scrollTogether } from "./scroll.js";
 import { openSheet } from "./sheet.js";
 import { keepState } from "./state.js";
+import { sizePanes } from "./widths.js";
 
 openSheet();
 keepState();
@@ -26,6 +27,7 @@ followUndo();
 followTyping();
 refuseEnter();
 chooseLayout();
+sizePanes();
 scrollTogether();
 sendFixes();
 offerFixes();
