@@ -77,7 +77,7 @@ def test_a_line_of_a_prompt_is_gone_to(several, page):
 
     page.wait_for_url("**/agents/git/?view=source#L6")
     expect(page.locator("#L6")).to_be_in_viewport()
-    expect(page.locator("#L6")).to_have_text("- Roll back only with a tag")
+    expect(page.locator("#L6 code")).to_have_text("- Roll back only with a tag")
 
 
 def test_escape_gives_the_focus_back(several, page):
