@@ -1,6 +1,5 @@
 """The editor saves what was typed, byte for byte, or says why not and loses nothing."""
 
-
 import pytest
 
 from agents.models import Document, Revision
