@@ -13,6 +13,7 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
     """Also rewrites what JavaScript modules import from each other."""
 
     support_js_module_import_aggregation = True
+    max_post_process_passes = 12  # one for each step from a page's module to the last of what it imports
 
     def post_process(self, paths, dry_run=False, **options):
         """Hash all but htmx's extensions: we use none, and their comments import what does not exist."""
