@@ -8,12 +8,12 @@ import { offerFixes } from "./fixes.js";
 import { chooseLayout } from "./layout.js";
 import { followTyping } from "./live.js";
 import { sendFixes } from "./mending.js";
-import { openOutline } from "./outline.js";
 import { jumpToLines } from "./places.js";
 import { forgetCreated } from "./new-copy.js";
 import { offerDrafts } from "./recovery.js";
 import { saveByKeys } from "./saving.js";
 import { scrollTogether } from "./scroll.js";
+import { openOutline } from "./sections.js";
 import { openSheet } from "./sheet.js";
 import { keepState } from "./state.js";
 
