@@ -65,7 +65,7 @@ def refused(path) -> str:
 def test_what_was_changed_since_is_as_it_was(backup, tmp_path, team, qa, ada):
     before = content(tmp_path)
     text = qa.head.source
-    save_document(qa, text + "\nMore.\n", base=qa.head, author=ada)
+    save_document(qa, text + "\nMore.\n", base=qa.head, by=ada)
     create_document(team, kind="agent", path="agents/new.md", source=text, by=ada)
     assert content(tmp_path) != before
 
