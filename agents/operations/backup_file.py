@@ -119,7 +119,7 @@ def _unzipped(file, path: Path) -> zipfile.ZipFile:
 def _read_manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
     try:
         return _checked(json.loads(archive.read(MANIFEST)), path)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BackupRefused(f"{path} is not a backup of agentsite: its manifest cannot be read.") from error
 
 
