@@ -189,7 +189,7 @@ def test_the_first_version_has_nothing_before_it(as_rita, qa):
 
 
 def test_the_source_tells_who_wrote_each_line(as_rita, changed, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         text = as_rita.get(f"{URL}?view=source&blame=1").text
 
     line = text.split('<li id="L8">')[1].split("</li>")[0]
