@@ -14,7 +14,7 @@ from agents.operations.documents import save_document
 from agents.operations.drafts import new_sheet
 from agents.operations.errors import EditConflict, OperationError
 from agents.queries import drafts as draft_queries
-from agents.views import beside, completion, conflicts, fixing, live_names, panes, recovery, typed
+from agents.views import beside, conflicts, fixing, live_names, panes, recovery, typed
 from agents.views.saved import go_to_saved
 from agents.views.starting import new
 
@@ -116,7 +116,6 @@ def _page(
         "base": base,
         "panes": replace(shown, preview=named),
         "definition": shown.definition(held=held, errors=errors),
-        "words": completion.words(document),
         "form": form,
         "done": done,
         "line_ends": line_ends.after(text, line_ends.kind_of(base.source)),

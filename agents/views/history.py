@@ -15,7 +15,7 @@ from agents.operations.errors import OperationError
 from agents.queries import history as queries
 from agents.queries.steps import step_of
 from agents.views.authorship import asked_for, authorship
-from agents.views.documents import other_fields
+from agents.views.documents import fixes, other_fields
 from agents.views.filters import page_number
 from agents.views.prose import prose, reading_of, verdict_of
 from agents.views.toasts import tell
@@ -49,6 +49,7 @@ def revision(request, team, family, slug, number):
         "facts": other_fields(reading),
         "tokens": estimate_tokens(version.source),
         "older": version.pk != document.head_id,
+        "fixes": fixes(document, reading) if version.pk == document.head_id else {},
         "is_source": request.GET.get("view") == "source",
     }
     if asked_for(request):

@@ -108,6 +108,7 @@ NO_PAGES = {
     "raw": "a file",
     "export-zip": "a file",
     "presence": "a part of the editor",
+    "words": "JSON; see test_codemirror and tests/views/test_editor.py",
     "keep-draft": "answers the editor",
     "compare-copy": "answers the editor; see test_a_text_in_the_browser_is_compared",
     "discard-draft": "answers a button",

@@ -93,6 +93,18 @@ def test_a_form_edit_is_in_the_draft(editor):
     assert "description: Checks it all.\n" in Draft.objects.get().source
 
 
+def test_line_ends_that_were_mended_are_in_the_draft(page_as, ada, team):
+    mixed = QA.replace("\n", "\r\n", 3)
+    create_document(team, kind="agent", path="agents/mixed.md", source=mixed, by=ada)
+    page = open_editor(page_as(ada), EDIT.replace("qa", "mixed"))
+
+    page.locator("[popovertarget=problems]").click()
+    page.get_by_role("button", name="End every line in LF").click()
+
+    expect(state(page)).to_have_text(KEPT)
+    assert Draft.objects.get().source == QA
+
+
 def test_a_killed_browser_loses_nothing_older_than_two_seconds(page_as, ada, team):
     """Twenty times: the page's own clock says when two seconds have passed, so a slow machine changes nothing."""
     chance = random.Random(3)

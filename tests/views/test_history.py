@@ -20,6 +20,21 @@ def three(qa, ada, ben):
     return Document.objects.select_related("head").get(pk=qa.pk)
 
 
+@pytest.mark.parametrize("line", ["tool: Read", "name: [unclosed"])
+def test_problems_of_the_current_version_lead_to_their_fixes_and_of_older_ones_nowhere(as_ada, qa, ada, line):
+    broken = qa.head.source.replace("model: sonnet", line)
+    head = save_document(qa, broken, base=qa.head, by=ada)
+
+    current = as_ada.get(f"{URL}v/2/")
+    assert current.status_code == 200
+    assert f'href="{URL}edit/#' in current.text
+    save_document(qa, broken + "More.\n", base=head, by=ada)
+    older = as_ada.get(f"{URL}v/2/")
+    assert older.status_code == 200
+    assert 'id="notes"' in older.text
+    assert f'href="{URL}edit/#' not in older.text
+
+
 def test_every_version_is_listed_newest_first(as_rita, three):
     text = as_rita.get(f"{URL}history/").text
 

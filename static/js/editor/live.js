@@ -1,6 +1,7 @@
 /* The live preview: numbered questions, so that a late answer never overwrites a newer one.
    One answer holds the preview and, out of band, whatever else has changed. */
 import { leaveOutUntouched, refresh } from "./definition.js";
+import { changed } from "./drafts.js";
 import { showFindings } from "./findings.js";
 import { fixesAnswered } from "./mending.js";
 import { patch } from "./patch.js";
@@ -63,6 +64,7 @@ function takeOver(event) {
     event.detail.shouldSwap = false;
     refresh(fragment.querySelector("#definition"));
   }
+  if (target.id === "line-ends") changed(); // which nothing typed tells
   if (target.id === "source") {
     event.detail.shouldSwap = false;
     takeText(fragment.querySelector("textarea").value);
