@@ -5,6 +5,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from agents.models import Event, User
 from agentsite import doctor, doctor_database
+
+committed = pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)
 
 
 def marks(finding):
@@ -123,14 +126,14 @@ def found_in_database(**options) -> dict[str, doctor.Finding]:
     return {finding.about: finding for finding in doctor_database.look_into(workers=1, **options)}
 
 
-@pytest.mark.django_db(transaction=True)
+@committed
 def test_a_database_in_order_is_said_to_be():
     found = found_in_database()
 
     assert [found[about].mark for about in ("database", "migrations", "clock")] == ["ok", "ok", "ok"]
 
 
-@pytest.mark.django_db(transaction=True)
+@committed
 def test_a_migration_that_is_not_applied_is_wrong():
     recorder = MigrationRecorder(connection)
     recorder.record_unapplied("agents", "0001_initial")
@@ -143,7 +146,7 @@ def test_a_migration_that_is_not_applied_is_wrong():
     assert "agents.0001_initial" in found.what
 
 
-@pytest.mark.django_db(transaction=True)
+@committed
 def test_a_database_of_a_newer_version_is_wrong():
     recorder = MigrationRecorder(connection)
     recorder.record_applied("agents", "9999_later")
@@ -156,7 +159,7 @@ def test_a_database_of_a_newer_version_is_wrong():
     assert "newer" in found.what
 
 
-@pytest.mark.django_db(transaction=True)
+@committed
 def test_a_clock_behind_what_was_recorded_is_wrong(team, monkeypatch):
     if connection.vendor == "postgresql":
         pytest.skip("There the clock is compared with the database's.")

@@ -5,6 +5,7 @@ import random
 import zipfile
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
@@ -18,7 +19,7 @@ from agents.operations.people import issue_link
 from agents.operations.restoring import restore
 from agents.queries import fulltext
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)
 
 
 def silent(table, rows):

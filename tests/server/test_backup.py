@@ -77,8 +77,8 @@ def test_backups_under_load_are_of_one_moment_and_come_back_exactly(site, tmp_pa
         assert_one_moment(tmp_path / f"{number}.backup", acknowledged)
         with restored(tmp_path / f"{number}.backup") as other:
             assert content(other, tmp_path, f"{number}-again.backup") == kept
-    with restored(tmp_path / f"{BACKUPS - 1}.backup") as other:
-        assert_it_serves(other, rows(tmp_path / f"{BACKUPS - 1}.backup", "agents_revision"))
+            if number == BACKUPS - 1:
+                assert_it_serves(other, rows(tmp_path / f"{number}.backup", "agents_revision"))
 
 
 @contextmanager
