@@ -21,6 +21,7 @@ DEBUG = env.flag("AGENTSITE_DEBUG", default=False)
 SECRET_KEY = env.text("AGENTSITE_SECRET_KEY", "") or secret.load_or_create(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = env.words("AGENTSITE_HOSTS", "localhost 127.0.0.1 [::1]")
 HTTPS = env.flag("AGENTSITE_HTTPS", default=False)
+PROXY_HOPS = env.number("AGENTSITE_PROXY_HOPS", 0)
 WORKERS = env.number("AGENTSITE_WORKERS", 1, least=1)
 LOG_LEVEL = env.text("AGENTSITE_LOG_LEVEL", "INFO").upper()
 
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "agentsite.proxies.TrustedProxies",
     "agents.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -1,4 +1,4 @@
-/* Bundle src/ into one module and write it with the licences of what is in it.
+/* Bundle src/ into two modules, the editor and its list of suggestions, and write them with the licences of what is in them.
 
    node build.mjs [folder]      the folder is ../static/vendor unless said otherwise */
 import { createHash } from "node:crypto";
@@ -19,28 +19,41 @@ const styleSheets = {
   },
 };
 
-const { outputFiles, metafile } = await build({
-  absWorkingDir: here,
-  entryPoints: ["src/editor.js"],
-  bundle: true,
-  charset: "utf8",
-  format: "esm",
-  legalComments: "none",
-  metafile: true,
-  minify: true,
-  plugins: [styleSheets],
-  target: "es2022",
-  write: false,
-});
-const packages = packagesOf(metafile);
+/* The list takes what the editor has too from the editor's module. */
+const fromEditor = {
+  name: "what the editor has",
+  setup({ onResolve }) {
+    onResolve({ filter: /^@codemirror\/(language|state|view)$/ }, () => ({ path: "./codemirror.js", external: true }));
+  },
+};
+
+const bundles = [await bundle("editor.js", [styleSheets]), await bundle("suggestions.js", [fromEditor])];
 const banner = `/* CodeMirror for agentsite, made from frontend/ (${await fingerprint()}); licences: codemirror.LEGAL.txt */\n`;
 await mkdir(target, { recursive: true });
-await writeFile(join(target, "codemirror.js"), banner + outputFiles[0].text);
-await writeFile(join(target, "codemirror.LEGAL.txt"), await licences(packages));
+for (const [at, name] of ["codemirror.js", "codemirror-suggestions.js"].entries()) {
+  await writeFile(join(target, name), banner + bundles[at].outputFiles[0].text);
+}
+await writeFile(join(target, "codemirror.LEGAL.txt"), await licences(packagesOf(bundles)));
 
-function packagesOf({ outputs }) {
-  const [{ inputs }] = Object.values(outputs);
-  const used = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+function bundle(entry, plugins) {
+  return build({
+    absWorkingDir: here,
+    entryPoints: [join("src", entry)],
+    bundle: true,
+    charset: "utf8",
+    format: "esm",
+    legalComments: "none",
+    metafile: true,
+    minify: true,
+    plugins,
+    target: "es2022",
+    write: false,
+  });
+}
+
+function packagesOf(built) {
+  const inputs = built.flatMap(({ metafile }) => Object.values(metafile.outputs)).flatMap((output) => Object.entries(output.inputs));
+  const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
   const names = used.map(([path]) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
   return [...new Set(names.filter(Boolean))].sort();
 }

@@ -5,16 +5,20 @@ import hashlib
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 BUNDLE = ROOT / "static/vendor/codemirror.js"
 
 
-def test_it_is_made_from_the_sources_that_stand_beside_it():
+@pytest.mark.parametrize("name", ["codemirror.js", "codemirror-suggestions.js"])
+def test_it_is_made_from_the_sources_that_stand_beside_it(name):
     frontend = ROOT / "frontend"
     parts = [frontend / "package-lock.json", frontend / "build.mjs", *sorted((frontend / "src").iterdir())]
     made = hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:16]
 
-    assert re.search(r"frontend/ \((\w+)\)", BUNDLE.read_text(encoding="utf-8")[:200])[1] == made
+    built = (BUNDLE.parent / name).read_text(encoding="utf-8")
+    assert re.search(r"frontend/ \((\w+)\)", built[:200])[1] == made
 
 
 def test_it_is_light_and_names_no_registry():

@@ -22,11 +22,12 @@ class RenameForm(forms.Form):
         strip=True,
         help_text="Leave it empty for none.",
     )
+    along = forms.BooleanField(label="Take the references along", required=False, initial=True)
 
     def __init__(self, *args, document: Document, **kwargs) -> None:
         self.root, _, rest = document.path.rpartition("/")[0].partition("/")
         self.stem = document.path.rsplit("/", 1)[-1].removesuffix(".md")
-        super().__init__(*args, initial={"name": self.stem, "folder": rest}, **kwargs)
+        super().__init__(*args, initial={"name": self.stem, "folder": rest, "along": True}, **kwargs)
         self.fields["name"].widget.attrs |= {"spellcheck": "false", "autocomplete": "off", "autofocus": True}
         self.fields["folder"].widget.attrs |= {"spellcheck": "false", "autocomplete": "off"}
         if self.root:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from agents.models import Document, Edge, Reference, Team
 from agents.queries.unread import unread
@@ -38,6 +38,35 @@ class Facts:
         return self.links - self.both_ways
 
 
+@dataclass(frozen=True)
+class Links:
+    """What Home tells: links between agents, how many of them both sides tell, names nobody bears, who is linked."""
+
+    links: int
+    both_ways: int
+    unresolved: int
+    linked: int
+
+    @property
+    def one_sided(self) -> int:
+        return self.links - self.both_ways
+
+
+def links(team: Team) -> Links:
+    """Count links with one look at the edges."""
+    return cached(team, "links", lambda: _links(team))
+
+
+def _links(team: Team) -> Links:
+    unknown = Case(When(target=None, then=F("key")), default=Value(""))
+    found = Edge.objects.filter(team=team, source__archived_at=None).order_by()
+    rows = list(found.values_list("source", "target", unknown).distinct())
+    pairs = {(source, target) for source, target, _ in rows if target is not None}
+    back = sum((target, source) in pairs for source, target in pairs) // 2
+    names = {name for _, target, name in rows if target is None}
+    return Links(len(pairs) - back, back, len(names), len({end for pair in pairs for end in pair}))
+
+
 def facts(team: Team) -> Facts:
     """Count what the pages of a team tell."""
     return cached(team, "facts", lambda: _facts(team))
@@ -57,8 +86,8 @@ def cached(team: Team, what: str, make):
 
 def _facts(team: Team) -> Facts:
     agents = _agents(team).count()
-    near = _neighbours(team)
     pairs = set(_pairs(team))
+    near = _neighbours(pairs)
     back = sum((target, source) in pairs for source, target in pairs) // 2
     found = Edge.objects.filter(team=team, target=None, source__archived_at=None)
     return Facts(
@@ -82,9 +111,9 @@ def _pairs(team: Team) -> Iterable[tuple[int, int]]:
     return found.values_list("source", "target").distinct()
 
 
-def _neighbours(team: Team) -> dict[int, set[int]]:
+def _neighbours(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
     near: dict[int, set[int]] = defaultdict(set)
-    for source, target in _pairs(team):
+    for source, target in pairs:
         near[source].add(target)
         near[target].add(source)
     return near

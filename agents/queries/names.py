@@ -1,5 +1,7 @@
 """Names of a team's documents, to be completed while one writes."""
 
+from django.db import connection
+
 from agents.models import Document, Team
 
 AGENTS = 400
@@ -19,3 +21,11 @@ def guidelines(team: Team) -> list[tuple[str, str]]:
 def _names(team: Team, kind: Document.Kind, *, most: int) -> list[tuple[str, str]]:
     found = Document.objects.filter(team=team, kind=kind, archived_at=None, head__isnull=False)
     return list(found.order_by("name", "id").values_list("name", "path")[:most])
+
+
+def names_key(team: Team) -> str:
+    """A word that changes when any name, path or alias does; asked at every key, so without the ORM's detour."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM agents_resolvedroster WHERE team_id = %s", [team.pk])
+        found = cursor.fetchone()
+    return found[0] if found else ""

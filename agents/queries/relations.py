@@ -22,6 +22,7 @@ class Sentence:
     last_line: int
     kind: str
     tier: str
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,10 @@ def _unresolved(edges: list[Edge], candidates: dict[int, Document]) -> Relation:
 
 
 def _sentences(edges: list[Edge]) -> list[Sentence]:
-    return [Sentence(e.written, e.heading, e.note, e.line, e.first_line, e.last_line, e.kind, e.tier) for e in edges]
+    return [
+        Sentence(e.written, e.heading, e.note, e.line, e.first_line, e.last_line, e.kind, e.tier, e.start)
+        for e in edges
+    ]
 
 
 def follows(document: Document) -> list[Reference]:
@@ -137,3 +141,13 @@ def followed_by(document: Document) -> list[Reference]:
     found = Reference.objects.filter(target=document, source__archived_at=None).select_related("source")
     found = found.only(*(f.attname for f in Reference._meta.concrete_fields), *columns)
     return list(found.order_by("source__name", "source", "line", "start")[:MOST])
+
+
+def naming(document: Document) -> list[tuple[Document, list[Sentence | Reference]]]:
+    """Who names ``document`` or its file, each with the places, by name."""
+    found: dict[int, tuple[Document, list[Sentence | Reference]]] = {}
+    for edge in _with(Edge.objects.filter(target=document, source__archived_at=None), "source"):
+        found.setdefault(edge.source_id, (edge.source, []))[1].extend(_sentences([edge]))
+    for reference in followed_by(document):
+        found.setdefault(reference.source_id, (reference.source, []))[1].append(reference)
+    return sorted(found.values(), key=lambda one: (one[0].name, one[0].pk))

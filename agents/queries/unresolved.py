@@ -28,19 +28,21 @@ class Unresolved:
     note: str
     suggested: Document | None = None
     candidates: tuple[Document, ...] = ()
+    places: tuple[tuple[Document, str, int], ...] = ()  # the first agents, each with its sentence and the line
 
 
-def names(team: Team) -> QuerySet:
+def names(team: Team, *, only: str = "") -> QuerySet:
     """The unresolved names, those written by most agents first: to be counted, sliced and told by ``page``."""
     found = Edge.objects.filter(team=team, target=None, source__archived_at=None)
+    found = found.filter(key=only) if only else found
     counted = found.order_by().values("key").annotate(agents=Count("source", distinct=True), written=Min("written"))
     return counted.annotate(others=Max("others")).order_by("-agents", "key")
 
 
-def page(team: Team, *, start: int, size: int) -> list[Unresolved]:
+def page(team: Team, *, start: int, size: int, only: str = "") -> list[Unresolved]:
     """A page of names, one more when there is a next, each with a suggestion where somebody is near."""
-    rows = list(names(team)[start : start + size + 1])
-    agents = _agents(team) if rows else {}
+    rows = list(names(team, only=only)[start : start + size + 1])
+    agents = agents_of(team) if rows else {}
     guesser = Guesser(_keys(agents.values()))
     places = _places(team, [row["key"] for row in rows])
     return [_told(row, places.get(row["key"], []), agents, guesser) for row in rows]
@@ -51,7 +53,8 @@ def suggestions(team: Team, *, most: int = 200) -> list[Unresolved]:
     return [one for one in page(team, start=0, size=most) if one.suggested][:most]
 
 
-def _agents(team: Team) -> dict[int, Document]:
+def agents_of(team: Team) -> dict[int, Document]:
+    """Everybody a name can mean."""
     found = Document.objects.filter(team=team, kind=Document.Kind.AGENT, archived_at=None, head__isnull=False)
     return found.only("name", "path", "slug", "kind", "color").in_bulk()
 
@@ -61,18 +64,24 @@ def _keys(agents: Iterable[Document]) -> dict[str, int]:
     return {key(stem_of(agent.path)): agent.pk for agent in listed} | {key(agent.name): agent.pk for agent in listed}
 
 
-def _places(team: Team, keys: list[str]) -> dict[str, list[tuple[int, str]]]:
+Place = tuple[int, str, int]  # an agent's id, what it says, in which line
+
+
+def _places(team: Team, keys: list[str]) -> dict[str, list[Place]]:
     found = Edge.objects.filter(team=team, target=None, key__in=keys, source__archived_at=None)
-    places: dict[str, list[tuple[int, str]]] = {}
-    for name, source, note in found.order_by("source__name", "source", "line").values_list("key", "source", "note")[
-        :MOST
-    ]:
-        places.setdefault(name, []).append((source, note))
+    found = found.order_by("source__name", "source", "line")
+    places: dict[str, list[Place]] = {}
+    for name, source, note, line in found.values_list("key", "source", "note", "line")[:MOST]:
+        places.setdefault(name, []).append((source, note, line))
     return places
 
 
-def _told(row: dict, places: list[tuple[int, str]], agents: dict[int, Document], guesser: Guesser) -> Unresolved:
-    sources = list(dict.fromkeys(source for source, _ in places if source in agents))
+def _told(row: dict, places: list[Place], agents: dict[int, Document], guesser: Guesser) -> Unresolved:
+    first: dict[int, Place] = {}
+    for place in places:
+        if place[0] in agents:
+            first.setdefault(place[0], place)
+    sources = list(first)
     fitting = tuple(agents[int(pk)] for pk in row["others"].split() if int(pk) in agents)
     guessed = None if fitting else guesser.guess(row["key"], but=sources if len(sources) == 1 else ())
     return Unresolved(
@@ -83,6 +92,7 @@ def _told(row: dict, places: list[tuple[int, str]], agents: dict[int, Document],
         places[0][1] if places else "",
         agents.get(guessed) if guessed else None,
         fitting,
+        tuple((agents[pk], *first[pk][1:]) for pk in sources[:SHOWN_AGENTS]),
     )
 
 

@@ -2,13 +2,24 @@
 
 from typing import Any
 
+from django.http import JsonResponse
+from django.views.decorators.http import require_safe
+
+from agents import access
 from agents.definition.schema import BUILTIN_TOOLS, FIELDS, Field
-from agents.models import Document
+from agents.models import Document, Role
 from agents.queries import names
 
 
-def words(document: Document) -> dict[str, Any]:
-    """Give js/editor/complete.js its words; a guideline has no frontmatter to complete."""
+@require_safe
+def words(request, team, family, slug):
+    """Give js/editor/complete.js its words, once something is to be completed."""
+    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    return JsonResponse(_words(access.edited_document(membership, family, slug, key="")))
+
+
+def _words(document: Document) -> dict[str, Any]:
+    """A guideline has no frontmatter to complete."""
     known = FIELDS if document.is_agent else ()
     agents, guidelines = names.agents(document.team), names.guidelines(document.team)
     return {

@@ -1,5 +1,7 @@
 """The page of one agent or guideline: its text as people read it, and the facts about it."""
 
+from itertools import groupby
+
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -7,9 +9,11 @@ from agents import access
 from agents.definition.findings import find
 from agents.definition.schema import field
 from agents.models import Role
+from agents.queries import relations as queries
 from agents.queries.drafts import others_at
 from agents.views import fixing
 from agents.views.authorship import asked_for, authorship
+from agents.views.naming import chips_of, with_names
 from agents.views.prose import prose, reading_of, verdict_of
 
 ALREADY_SHOWN = ("name", "description", "tools", "disallowedTools", "model", "color")
@@ -35,11 +39,29 @@ def show(request, team, family, slug):
         "fixes": fixes(document, reading),
         "is_source": request.GET.get("view") == "source",
     }
+    context |= relations(document)
     if asked_for(request):
         context["authorship"] = authorship(document, document.head)
     if not context["is_source"]:
-        context["prose"] = prose(document, document.head, reading)
+        chips = chips_of(membership.team, context["found"], context["follows"], may_create=context["can_edit"])
+        context["prose"] = with_names(prose(document, document.head, reading), chips)
     return render(request, "agents/document.html", context)
+
+
+def relations(document):
+    """Whom it works with, who names it, what it follows and who follows it; nothing of an archived one."""
+    if document.is_archived:
+        return {"found": None, "follows": [], "followed_by": []}
+    return {
+        "found": queries.collaboration(document) if document.is_agent else None,
+        "follows": [one for one in queries.follows(document) if one.target_id or one.is_broken],
+        "followed_by": [] if document.is_agent else by_document(queries.followed_by(document)),
+    }
+
+
+def by_document(references):
+    """References in groups of their source."""
+    return [(source, list(places)) for source, places in groupby(references, key=lambda one: one.source)]
 
 
 def fixes(document, reading):

@@ -1,5 +1,7 @@
 """Edit a document, and begin a new one.  One text in, one revision out; nothing typed is ever lost."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -12,7 +14,7 @@ from agents.operations.documents import save_document
 from agents.operations.drafts import new_sheet
 from agents.operations.errors import EditConflict, OperationError
 from agents.queries import drafts as draft_queries
-from agents.views import beside, completion, conflicts, fixing, panes, recovery, typed
+from agents.views import beside, conflicts, fixing, live_names, panes, recovery, typed
 from agents.views.saved import go_to_saved
 from agents.views.starting import new
 
@@ -108,12 +110,12 @@ def _page(
     status=200,
 ):
     shown = panes.view(text, kind=document.kind, stem=_stem(document))
+    named = live_names.read(document.team, text, shown.preview, kind=document.kind, document_id=document.pk)
     context = {
         "document": document,
         "base": base,
-        "panes": shown,
+        "panes": replace(shown, preview=named),
         "definition": shown.definition(held=held, errors=errors),
-        "words": completion.words(document),
         "form": form,
         "done": done,
         "line_ends": line_ends.after(text, line_ends.kind_of(base.source)),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agents import access
 from agents.models import Role
 from agents.operations import demo
-from agents.queries import drafts, library, searching
+from agents.queries import collaboration, drafts, library, searching
 from agents.queries import home as home_queries
 
 MOST_EDITED = 5
@@ -46,6 +46,7 @@ def home(request, team):
         "attention": library.attention(membership.team),
         "events": library.activity(membership.team, size=6)[:6],
         "verdicts": verdicts,
+        "relations": collaboration.links(membership.team),
         "steps": steps,
         "teams": access.teams(request.user),
         "edited": [SimpleNamespace(**row) for row in edited],

@@ -11,7 +11,7 @@ from agents.forms.importing import FolderForm, PasteForm, UploadForm
 from agents.models import Role, StagedImport
 from agents.operations import staging
 from agents.operations.errors import OperationError
-from agents.queries import imports
+from agents.queries import imports, unresolved
 from agents.views.filters import clean
 from agents.views.parts import render_part
 
@@ -124,4 +124,6 @@ def _import(request, staged):
 
 def _progress(request, staged, *, problem="", status=200):
     context = {"staged": staged, "problem": problem, **imports.progress(staged)}
+    if staged.state == StagedImport.State.DONE:
+        context["unknown"] = unresolved.names(staged.team).order_by().count()
     return render_part(request, "agents/import_result.html", "progress", context, status=status)

@@ -1,5 +1,7 @@
 """The editor while one types: a text goes in, its preview and checks come back; nothing is stored."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
@@ -7,8 +9,8 @@ from django.views.decorators.http import require_POST
 from agents import access
 from agents.forms import definition, line_ends
 from agents.forms.written import plain_newlines
-from agents.models import Document
-from agents.views import fixing, panes
+from agents.models import Document, Role
+from agents.views import fixing, live_names, panes
 
 
 @require_POST
@@ -17,14 +19,14 @@ def live(request, team):
 
     Rendered without a request on purpose: context processors would query.
     """
-    access.member(request.user, team)
+    membership = access.member(request.user, team)
 
     kind = Document.Kind.GUIDELINE if request.POST.get("kind") == "guideline" else Document.Kind.AGENT
     text = plain_newlines(request.POST.get("source", ""))
     applied = _applied(text, request.POST, kind=kind)
     ends, stem = request.POST.get("line_ends", ""), fixing.stem(request.POST)
     fixed = fixing.fixed(line_ends.as_saved(applied.text, ends), _fix(request.POST, kind=kind), stem=stem)
-    shown = panes.view(fixed.text, kind=kind, stem=stem)
+    shown = _with_names(panes.view(fixed.text, kind=kind, stem=stem), membership, request.POST, kind=kind)
     context = {"panes": shown, "checks": shown.checks, "fixed": fixed, "oob": True}
     if (new := plain_newlines(fixed.text)) != text:
         context["new_text"] = new
@@ -38,6 +40,18 @@ def live(request, team):
         request.POST.get("seq", "")[:12] if request.POST.get("seq", "").isdecimal() else "0"
     )
     return response
+
+
+def _with_names(shown: panes.Panes, membership, post, *, kind: str) -> panes.Panes:
+    """Mark the names: all of them when the writer pauses, else those on lines that were read before."""
+    if membership.role < Role.AUTHOR:
+        return shown
+    if "paused" not in post:
+        return replace(shown, preview=live_names.looked_up(membership.team, shown.text, shown.preview))
+    key = post.get("document", "")
+    document_id = int(key) if key.isascii() and key.isdecimal() and len(key) < 16 else None
+    preview = live_names.read(membership.team, shown.text, shown.preview, kind=kind, document_id=document_id)
+    return replace(shown, preview=preview)
 
 
 def _fix(post, *, kind: str) -> str:

@@ -1,46 +1,45 @@
-/* Completion: what can be written here is asked of the page, which knows the team's agents and guidelines. */
-import { autocompletion } from "@codemirror/autocomplete";
-import { syntaxTree } from "@codemirror/language";
+/* Completion: what can be written here is asked of the page, which knows the team's agents and guidelines.  The list
+   is fetched when somebody is about to write, as most who look at a text do not. */
+import { Compartment } from "@codemirror/state";
+import { ViewPlugin, keymap } from "@codemirror/view";
 
-const WORD = /[\p{L}\p{N}_.\/@*-]*$/u;
-const KEY = /^([\w-]+)\s*:/;
-
-export function completion(complete) {
+export function completion({ complete, fetchList }) {
   if (!complete) return [];
-  return autocompletion({ override: [(context) => ask(complete, context)], icons: false });
+  const list = new Compartment();
+  const fetching = ViewPlugin.define((view) => new Fetching(view, fetchList, (found) => list.reconfigure(found(complete))), {
+    eventObservers: { focus: (_, view) => view.plugin(fetching).fetch(), keydown: (_, view) => view.plugin(fetching).fetch() },
+  });
+  const run = (view) => view.plugin(fetching).open();
+  return list.of([fetching, keymap.of([{ key: "Ctrl-Space", run }, { mac: "Alt-`", run }, { mac: "Alt-i", run }])]);
 }
 
-async function ask(complete, context) {
-  const place = placeAt(context.state, context.pos);
-  const isOffered = context.explicit || place.word || place.where === "value";
-  const options = isOffered && (await complete({ ...place, isExplicit: context.explicit }));
-  if (context.aborted || !options?.length) return null;
-  return {
-    from: context.pos - place.word.length,
-    options: options.map((option) => (typeof option === "string" ? { label: option } : option)),
-    validFor: WORD,
-  };
-}
+/* Remembers what happens while the list is on its way. */
+class Fetching {
+  hasTyped = false;
+  isAsked = false;
+  asked = null;
 
-/* Where one is: at the key or in the value of a frontmatter entry, or in the body. */
-function placeAt(state, position) {
-  const line = state.doc.lineAt(position);
-  const before = line.text.slice(0, position - line.from);
-  const place = { before, word: WORD.exec(before)[0], line: line.number, key: null };
-  if (!isFrontmatter(state, position)) return { ...place, where: "body" };
-  if (/^[\w-]*$/.test(before)) return { ...place, where: "key" };
-  return { ...place, where: "value", key: keyAbove(state.doc, line) };
-}
-
-function isFrontmatter(state, position) {
-  const first = syntaxTree(state).topNode.firstChild;
-  return first?.name === "Frontmatter" && position > state.doc.line(1).to && position <= first.to;
-}
-
-function keyAbove(doc, line) {
-  for (let number = line.number; number > 1; number--) {
-    const key = KEY.exec(doc.line(number).text);
-    if (key) return key[1];
+  constructor(view, fetchList, effects) {
+    Object.assign(this, { view, fetchList, effects });
   }
-  return null;
+
+  update({ transactions }) {
+    this.hasTyped ||= transactions.some((transaction) => transaction.isUserEvent("input.type"));
+  }
+
+  open() {
+    this.isAsked = true;
+    this.fetch();
+    return true;
+  }
+
+  fetch() {
+    this.asked ??= this.fetchList().then((list) => this.take(list), () => (this.asked = null));
+  }
+
+  take({ suggestions, open, catchUp }) {
+    this.view.dispatch({ effects: this.effects(suggestions) });
+    if (this.isAsked) open(this.view);
+    else if (this.hasTyped) catchUp(this.view);
+  }
 }

@@ -12,6 +12,8 @@ import { pageChanges } from "./page-changes.js";
 import { goTo, lineAtTop, scrollToLine, select, topOf } from "./places.js";
 import { setup } from "./setup.js";
 
+export * from "./shared.js";
+
 export function mount(textarea, options = {}) {
   const hadFocus = document.activeElement === textarea;
   const { selectionStart, selectionEnd } = textarea;

@@ -34,7 +34,7 @@ export function setup(options, attributes) {
     keys(options),
     overtype,
     language,
-    completion(options.complete),
+    completion(options),
     findings,
     numbers,
     codeFolding(),

@@ -1,4 +1,4 @@
 /* For pages without navigation: the palette alone. */
-import { listenForPalette } from "./palette/palette.js";
+import { listenForPalette } from "./palette/opening.js";
 
 listenForPalette();

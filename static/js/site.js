@@ -1,6 +1,6 @@
 /* Everything every page has.  Pages work without it; each module says what it adds. */
 import { listenForKeys } from "./keys.js";
-import { listenForPalette } from "./palette/palette.js";
+import { listenForPalette } from "./palette/opening.js";
 import { reachScrollers } from "./scrollers.js";
 import { keepCount } from "./selection.js";
 import { closeMenus } from "./menus.js";

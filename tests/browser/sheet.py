@@ -49,6 +49,7 @@ source.addEventListener("input", () => heard.inputs++);
 document.addEventListener("keydown", (event) => heard.letters += event.key.length === 1 && !event.ctrlKey);
 document.getElementById("form").addEventListener("submit", (event) => event.preventDefault());
 const editor = mount(source, {
+  fetchList: () => import("/static/vendor/codemirror-suggestions.js"),
   onChange: (text, change) => heard.changes.push({ ...change, isSame: text === source.value }),
   onCursor: (cursor) => (heard.cursor = cursor),
   onWrap: (wrap) => (heard.wrap = wrap),

@@ -293,3 +293,38 @@ def test_what_is_typed_before_its_look_has_come_is_not_lost(several, page):
 
     page.wait_for_url("**/platform/agents/qa/")
     assert held
+
+
+def test_what_is_typed_before_it_was_fetched_is_not_lost(several, page):
+    held = []
+    page.route("**/palette/palette.js", lambda route: held.append(route))
+    page.goto(URL)
+
+    with page.expect_request("**/palette/palette.js"):
+        for key in ("Control+k", "q", "a", "Enter"):
+            page.keyboard.press(key)
+    expect(box(page)).to_have_value("qa")
+    held.pop().continue_()
+
+    page.wait_for_url("**/platform/agents/qa/")
+
+
+def test_a_page_does_not_wait_for_what_nobody_opened(several, page):
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url.rsplit("/", 1)[-1]))
+
+    page.goto(URL, wait_until="networkidle")
+    assert "opening.js" in fetched
+    assert not {"palette.js", "options.js", "actions.js", "ask.js"} & set(fetched)
+
+    opened(page)
+    expect(chosen(page)).to_be_visible()
+    assert {"palette.js", "options.js", "actions.js", "ask.js"} <= set(fetched)
+
+
+def test_a_palette_that_cannot_be_fetched_says_so(several, page):
+    page.route("**/palette/palette.js", lambda route: route.fulfill(status=429))
+    page.goto(URL)
+    opened(page)
+
+    expect(palette(page).get_by_role("status")).to_have_text("The search cannot be reached now. Try again in a moment.")

@@ -1,8 +1,5 @@
 """The editor saves what was typed, byte for byte, or says why not and loses nothing."""
 
-import json
-import re
-
 import pytest
 
 from agents.models import Document, Revision
@@ -32,13 +29,12 @@ def test_the_editor_shows_one_text_three_times(as_ada, qa):
     assert '<p data-line="9">You test things.</p>' in html
 
 
-def words(response) -> dict:
-    found = re.search(r'<script id="words" type="application/json">(.*?)</script>', response.content.decode(), re.S)
-    return json.loads(found[1])
+def words(client, url=URL) -> dict:
+    return client.get(url.replace("/edit/", "/words/")).json()
 
 
-def test_the_page_brings_what_the_source_completes(as_ada, qa, tone):
-    found = words(as_ada.get(URL))
+def test_the_source_is_told_what_it_completes(as_ada, qa, tone):
+    found = words(as_ada)
 
     assert {"label": "tools", "detail": "Tools"} in found["keys"]
     assert {"Read", "WebFetch"} <= set(found["values"]["tools"])
@@ -49,7 +45,7 @@ def test_the_page_brings_what_the_source_completes(as_ada, qa, tone):
 
 
 def test_a_guideline_completes_files_only(as_ada, qa, tone):
-    found = words(as_ada.get("/platform/guidelines/tone/edit/"))
+    found = words(as_ada, "/platform/guidelines/tone/edit/")
 
     assert (found["keys"], found["values"]) == ([], {})
     assert ".claude/agents/qa.md" in found["files"]
@@ -60,14 +56,14 @@ def test_neither_other_teams_nor_the_archive_are_completed(as_ada, qa, tone, eve
     create_document(elsewhere, kind="agent", path="agents/secret.md", source=QA, by=eve)
     archive_document(tone, by=ada)
 
-    assert words(as_ada.get(URL))["files"] == [".claude/agents/qa.md"]
+    assert words(as_ada)["files"] == [".claude/agents/qa.md"]
 
 
 def test_the_words_are_bounded(as_ada, qa, tone, monkeypatch):
     monkeypatch.setattr(names, "AGENTS", 0)
 
     assert names.AGENTS + names.GUIDELINES <= 500
-    assert words(as_ada.get(URL))["files"] == [".claude/guidelines/tone.md"]
+    assert words(as_ada)["files"] == [".claude/guidelines/tone.md"]
 
 
 def test_looking_changes_nothing(as_ada, qa):

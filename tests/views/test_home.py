@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from agents.operations.audit import record
 from agents.operations.documents import create_document, save_document
+from agents.operations.relations import catch_up
 
 HOME = "/platform/"
 
@@ -93,3 +94,17 @@ def test_queries_stay_few(as_ada, team, ada, django_assert_max_num_queries):
 def test_queries_stay_few_for_who_edited_nothing(as_rita, qa, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         as_rita.get(HOME)
+
+
+def test_three_numbers_lead_somewhere(as_rita, qa, team, ada):
+    body = "---\nname: git\ndescription: x\n---\n\n## Collaboration\n\n### With Release Master Agent\n\n- Wait\n"
+    create_document(team, kind="agent", path="agents/git.md", source=body, by=ada)
+    catch_up(team)
+
+    response = as_rita.get(HOME)
+
+    together = response.context["relations"]
+    assert (together.links, together.one_sided, together.unresolved, together.linked) == (1, 1, 1, 2)
+    for address in ("/platform/agents/?relation=orphan", "/platform/agents/?relation=one-sided", "/platform/names/"):
+        assert f'href="{address}"' in response.text
+        assert as_rita.get(address).status_code == 200

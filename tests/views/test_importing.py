@@ -248,3 +248,14 @@ def test_many_texts_are_read_in_further_steps_that_say_how_far_they_are(as_ben, 
     assert "Reading relations: 2 of 3" in second
     assert '<progress class="bar" value="2" max="3"' in second
     assert third.headers["HX-Redirect"] == preview.url
+
+
+def test_names_nobody_bears_are_told_after_an_import(as_ben, team):
+    body = "---\nname: git\ndescription: x\n---\n\n## Collaboration\n\n### With Release Master Agent\n\n- Wait\n"
+    sent = {"door": "paste", "kind": "agents", "name": "git", "text": body}
+    staged = as_ben.post(START, sent, follow=True)
+
+    result = as_ben.post(staged.redirect_chain[-1][0], {"go": "run"}, follow=True)
+
+    assert "1 name in the prompts is no agent here yet." in result.text
+    assert 'href="/platform/names/">Look at it</a>' in result.text

@@ -11,13 +11,18 @@ import { settle } from "./state.js";
 const live = document.getElementById("live");
 const REST = "<!-- the rest -->";
 const paused = document.getElementById("paused");
+const PAUSE = 1000;
 let asked = 0;
 let shown = 0;
 let askedText = "";
+let pausing = 0; // until then one may type on; then the names in the text are read
 
 export function followTyping() {
   live.addEventListener("htmx:configRequest", (event) => {
     askedText = source.value;
+    clearTimeout(pausing);
+    if (event.detail.triggeringEvent?.type === "paused") event.detail.parameters.paused = "1";
+    else pausing = setTimeout(() => live.dispatchEvent(new Event("paused")), PAUSE);
     event.detail.parameters.seq = String(++asked);
     leaveOutUntouched(event.detail.formData);
   });

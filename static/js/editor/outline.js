@@ -6,19 +6,11 @@ import { editor, source } from "./sheet.js";
 const menu = document.getElementById("outline");
 const button = document.querySelector("[data-do=outline]");
 
-export function openOutline() {
-  button.addEventListener("click", toggle);
-  menu.addEventListener("click", choose);
-  menu.addEventListener("keydown", move);
-  menu.addEventListener("toggle", (event) => button.setAttribute("aria-expanded", String(event.newState === "open")));
-  document.addEventListener("keydown", (event) => {
-    if (event.code !== "KeyO" || !event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    toggle();
-  }, true);
-}
+menu.addEventListener("click", choose);
+menu.addEventListener("keydown", move);
+menu.addEventListener("toggle", (event) => button.setAttribute("aria-expanded", String(event.newState === "open")));
 
-function toggle() {
+export function toggle() {
   if (menu.matches(":popover-open")) return menu.hidePopover();
   const sections = [...frontmatter(), ...editor.outline()];
   const current = sections.findLast(({ line }) => line <= caret.line) ?? sections[0];

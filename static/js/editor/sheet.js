@@ -7,7 +7,8 @@ const KEY = "agentsite.editor.wrap";
 const buttons = document.querySelector("[data-tools]");
 export const source = document.getElementById("source");
 const wrap = remembered();
-export const editor = mount(source, { readOnly: source.readOnly, wrap, complete, onCursor: showPlace, onWrap: showWrap });
+const fetchList = () => import("../../vendor/codemirror-suggestions.js");
+export const editor = mount(source, { readOnly: source.readOnly, wrap, complete, fetchList, onCursor: showPlace, onWrap: showWrap });
 
 export function openSheet() {
   document.getElementById("source-hint").hidden = false;

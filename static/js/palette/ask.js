@@ -5,7 +5,7 @@ import { here, seen } from "./seen.js";
 
 const PATIENCE = 120; // ms
 const UNREACHED = '<p data-none>The search cannot be reached now. Try again in a moment.</p>';
-const { dataset } = document.getElementById("palette") ?? {};
+const { dataset } = document.getElementById("palette");
 let asking = new AbortController();
 let answer = Promise.resolve();
 let hurry = () => {};

@@ -1,9 +1,9 @@
 /* The list below the field.  The server's groups of links become groups of options; the focus stays in the
    field, which tells which option is meant. */
 const dialog = document.getElementById("palette");
-const said = dialog?.querySelector("[role=status]");
-export const input = dialog?.querySelector("[role=combobox]");
-export const list = dialog?.querySelector("[role=listbox]");
+const said = dialog.querySelector("[role=status]");
+export const input = dialog.querySelector("[role=combobox]");
+export const list = dialog.querySelector("[role=listbox]");
 
 export function show(found, actions) {
   const none = found.querySelector("[data-none]");
