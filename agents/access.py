@@ -50,7 +50,7 @@ def step(membership: Membership, pk: int) -> Event:
 def own_step(membership: Membership, pk: int) -> Event:
     """Return a step this member may take back: one of their own, and for an owner anybody's."""
     found = step(membership, pk)
-    if not (may_undo(membership, found) and found.writes.exists()):
+    if not (may_undo(membership, found) and (found.is_of_names or found.writes.exists())):
         raise Http404("No such step.")
     return found
 

@@ -80,6 +80,11 @@ class Event(models.Model):
         return self.action in OF_MANY and self.document_id is None
 
     @property
+    def is_of_names(self) -> bool:
+        """Whether it says whom written names mean; its details hold what each meant before and after."""
+        return bool(self.details.get("aliases"))
+
+    @property
     def is_undo(self) -> bool:
         """Whether it took a step back; undoing it does that step again."""
         return self.action == "step.undone"

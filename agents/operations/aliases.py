@@ -13,6 +13,8 @@ from agents.definition.edges.names import key
 from agents.models import Alias, Document, Event, Team, User
 from agents.operations.audit import record
 from agents.operations.errors import OperationError
+from agents.operations.undoing import AlreadyUndone
+from agents.queries import steps
 
 LONGEST = 200
 MOST = 1_000  # names in one step
@@ -73,7 +75,10 @@ def _check(team: Team, one: Meant) -> None:
         raise AliasRefused(f"{one.document.name} is in the archive. Restore it, or choose another agent.")
 
 
-def _change(team: Team, after: Mapping[str, tuple[str, Document | None] | None], *, by: User) -> Event | None:
+Said = tuple[str, Document | None] | None  # as written, and whom it means; None when nothing was said
+
+
+def _change(team: Team, after: Mapping[str, Said], *, by: User, undoes: Event | None = None) -> Event | None:
     with transaction.atomic():
         Team.objects.select_for_update().get(pk=team.pk)
         standing = Alias.objects.filter(team=team, key__in=list(after)).select_related("document")
@@ -87,18 +92,23 @@ def _change(team: Team, after: Mapping[str, tuple[str, Document | None] | None],
             Alias(team=team, key=name, written=written, document=document, by=by)
             for name, (written, document) in made.items()
         )
-        return _record(team, changed, before, after, by=by)
+        return _record(team, changed, before, after, by=by, undoes=undoes)
 
 
-def _meaning(said: tuple[str, Document | None] | None) -> tuple[int | None] | None:
+def _meaning(said: Said) -> tuple[int | None] | None:
     return said and (said[1].pk if said[1] else None,)
 
 
-def _record(team: Team, changed: list[str], before: Mapping, after: Mapping, *, by: User) -> Event:
+def _record(
+    team: Team, changed: list[str], before: Mapping, after: Mapping, *, by: User, undoes: Event | None
+) -> Event:
     names = [after[name][0] if after[name] else before[name][0] for name in changed]
     details = [{"key": name, "before": _told(before.get(name)), "after": _told(after[name])} for name in changed]
     subject = names[0] if len(names) == 1 else f"{len(names):,} names"
-    return record(team, by, _action(changed, after), subject=subject, aliases=details, summary=_summary(details))
+    if undoes is None:
+        return record(team, by, _action(changed, after), subject=subject, aliases=details, summary=_summary(details))
+    action, step = "step.redone" if undoes.is_undo else "step.undone", undoes.details.get("step") or undoes.sentence
+    return record(team, by, action, subject=subject, aliases=details, undoes=undoes, step=step)
 
 
 def _action(changed: list[str], after: Mapping) -> str:
@@ -108,7 +118,7 @@ def _action(changed: list[str], after: Mapping) -> str:
     return "alias.dismissed" if all(one and one[1] is None for one in meant) else "alias.set"
 
 
-def _told(said: tuple[str, Document | None] | None) -> dict[str, object] | None:
+def _told(said: Said) -> dict[str, object] | None:
     if said is None:
         return None
     written, document = said
@@ -122,24 +132,18 @@ def _summary(details: list[dict]) -> str:
     return ", ".join(told[:3]) + (f" and {len(told) - 3:,} more" if len(told) > 3 else "")
 
 
-def take_back(event: Event, *, by: User) -> Event | None:
-    """Let every name of a step of aliases mean what it meant before; None says that they all do.
+def take_back(event: Event, *, by: User) -> Event:
+    """Let every name of a step mean what it meant before; a name of which somebody said more since stays.
 
-    A name that somebody changed since is left as it is.
+    The step that did it can be taken back in turn.  AlreadyUndone says that nothing is left to take back.
     """
-    now = {alias.key: alias for alias in Alias.objects.filter(team=event.team_id).select_related("document")}
-    after: dict[str, tuple[str, Document | None] | None] = {}
-    documents = Document.objects.in_bulk(
-        {one["before"]["document"] for one in event.details["aliases"] if one["before"] and one["before"]["document"]}
-    )
-    for one in event.details["aliases"]:
-        if _is_as(now.get(one["key"]), one["after"]):
-            before = one["before"]
-            after[one["key"]] = before and (before["written"], documents.get(before["document"]))
-    return _change(event.team, after, by=by) if after else None
+    ready = [one for one in steps.names(event) if one["is_ready"]]
+    if not ready or Event.objects.filter(undoes=event).exists():
+        raise AlreadyUndone("This was undone already, or somebody said something else since.")
+    documents = Document.objects.in_bulk({one["before"]["document"] for one in ready if one["before"]} - {None})
+    after = {one["key"]: _before(one["before"], documents) for one in ready}
+    return _change(event.team, after, by=by, undoes=event)
 
 
-def _is_as(alias: Alias | None, told: dict | None) -> bool:
-    if alias is None or told is None:
-        return alias is told
-    return alias.document_id == told["document"]
+def _before(told: dict | None, documents: Mapping[int, Document]) -> Said:
+    return told and (told["written"], documents.get(told["document"]))

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agents.definition import paths
-from agents.models import Document, Event, User
+from agents.models import Document, Event, User, Write
 from agents.operations import indexing
 from agents.operations.addresses import free_slug
 from agents.operations.audit import record
@@ -66,10 +66,10 @@ def _carry_out(plan: RenamePlan, files: list[tuple[Rewritten, indexing.Indexed]]
         document = locked[file.document.pk]
         message = f"Renamed from {before}" if document.pk == renamed.pk else f"{before} is now {plan.path}"
         head = advance(document, indexed, by=by, message=message, at=now)
-        writes.append({"document": document.pk, "before": file.base.pk, "after": head.pk})
-    others = len(plan.others)
-    details = {"references": others, "slug_before": slug, "writes": writes}
-    return record(renamed.team, by, "document.renamed", document=renamed, before=before, after=plan.path, **details)
+        slug_before = slug if document.pk == renamed.pk else document.slug
+        writes.append(Write(document=document, before_id=file.base.pk, after=head, slug_before=slug_before))
+    details = {"before": before, "after": plan.path, "references": len(plan.others)}
+    return record(renamed.team, by, "document.renamed", document=renamed, writes=writes, **details)
 
 
 def _locked(plan: RenamePlan) -> dict[int, Document]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q
 
 from agents.definition import paths
-from agents.models import Document, Event, Revision, Write
+from agents.models import Alias, Document, Event, Revision, Write
 
 UNTOUCHED = Q(document__head=F("after")) & (
     Q(document__archived_at=F("archived_after")) | Q(document__archived_at=None, archived_after=None)
@@ -66,12 +66,57 @@ def _taken_paths(event: Event, writes: Iterable[Write]) -> dict[str, str]:
 
 
 def ways_back(events: Iterable[Event]) -> tuple[set[int], set[int]]:
-    """The ids of those events of which something can still be taken back, and of those that were; one query."""
+    """The ids of those events of which something can still be taken back, and of those that were; one query, or two."""
+    events = list(events)
     untouched = Exists(Write.objects.filter(UNTOUCHED, event=OuterRef("pk")))
     found = Event.objects.filter(pk__in=[event.pk for event in events]).order_by()
     rows = list(found.annotate(can_go=untouched).values_list("pk", "undone_by", "can_go"))
-    undoable = {pk for pk, undone_by, can_go in rows if can_go and undone_by is None}
-    return undoable, {pk for pk, undone_by, _ in rows if undone_by is not None}
+    undone = {pk for pk, undone_by, _ in rows if undone_by is not None}
+    undoable = {pk for pk, _, can_go in rows if can_go} | _with_names([event for event in events if event.is_of_names])
+    return undoable - undone, undone
+
+
+def names(event: Event) -> list[dict]:
+    """What a step said of written names, each with ``is_ready``: nobody said something else since."""
+    said = _said([event])
+    return [
+        one
+        | {
+            "written": (one["after"] or one["before"])["written"],
+            "is_ready": said.get(one["key"], NOTHING) == _meaning(one["after"]),
+        }
+        for one in _told(event)
+    ]
+
+
+NOTHING = (False, None)
+
+
+def _told(event: Event) -> list[dict]:
+    return event.details.get("aliases", [])
+
+
+def _said(events: Iterable[Event]) -> dict[str, tuple[bool, int | None]]:
+    """What the names of events of one team mean now."""
+    events = list(events)
+    keys = {one["key"] for event in events for one in _told(event)}
+    found = Alias.objects.filter(team=events[0].team_id, key__in=keys).order_by() if keys else Alias.objects.none()
+    return {key: (True, document) for key, document in found.values_list("key", "document_id")}
+
+
+def _meaning(told: dict | None) -> tuple[bool, int | None]:
+    return NOTHING if told is None else (True, told["document"])
+
+
+def _with_names(events: list[Event]) -> set[int]:
+    if not events:
+        return set()
+    said = _said(events)
+    return {
+        event.pk
+        for event in events
+        if any(said.get(one["key"], NOTHING) == _meaning(one["after"]) for one in _told(event))
+    }
 
 
 def step_of(revision: Revision) -> Event | None:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agents import access
 from agents.models import Event, Role, Write
 from agents.operations import undoing
+from agents.operations.aliases import take_back
 from agents.operations.errors import OperationError
 from agents.queries import steps
 from agents.views.toasts import tell
@@ -29,6 +30,7 @@ def undo(request, team, pk):
     membership = access.member(request.user, team, at_least=Role.AUTHOR)
     event = access.own_step(membership, pk)
     operation = undoing.undo_others if "others" in request.POST else undoing.undo
+    operation = take_back if event.is_of_names else operation
 
     try:
         made = operation(event, by=request.user)
@@ -46,13 +48,15 @@ def _page(request, membership, event: Event, *, problem="", status=200):
     request.team, request.section = membership.team, "activity"
     written = steps.written(event)
     undone_by = Event.objects.filter(undoes=event).first()
-    may_undo = bool(written) and access.may_undo(membership, event)
+    names = steps.names(event) if event.is_of_names else []
+    may_undo = bool(written or names) and access.may_undo(membership, event)
     context = {
         "event": event,
         "written": written[:SHOWN],
         "further": max(0, len(written) - SHOWN),
         "blocked": sum(bool(one.obstacle) for one in written),
-        "ready": sum(one.is_ready for one in written),
+        "ready": sum(one.is_ready for one in written) + sum(one["is_ready"] for one in names),
+        "names": names,
         "undone_by": undone_by,
         "may_undo": may_undo and undone_by is None,
         "may_redo": undone_by is not None and access.may_undo(membership, undone_by),
@@ -66,6 +70,8 @@ def _back(request, event: Event):
     team = event.team.slug
     if request.POST.get("from") == "step":
         return redirect("step", team, event.pk)
+    if event.is_of_names:
+        return redirect("activity", team)
     writes = event.writes.select_related("document")[:2]
     document = writes[0].document
     if len(writes) == 1:

@@ -6,6 +6,7 @@ from agents.models import Alias, Edge, Event
 from agents.operations.aliases import AliasRefused, Meant, dismiss, remove, set_alias, set_many, take_back
 from agents.operations.documents import archive_document, create_document, restore_document
 from agents.operations.relations import catch_up
+from agents.operations.undoing import AlreadyUndone
 
 
 def agent(team, by, name):
@@ -136,8 +137,10 @@ def test_a_step_of_aliases_is_taken_back_as_one(team, ada, qa, vcs):
 
     assert targets(team) == [("Git Agent", "version-control")]
     assert not Alias.objects.filter(key="product-team").exists()
-    take_back(back, by=ada)
+    assert (back.action, back.undoes, back.subject) == ("step.undone", step, "2 names")
+    again = take_back(back, by=ada)
     assert targets(team) == []
+    assert again.action == "step.redone"
 
 
 def test_what_somebody_said_since_stays(team, ada, ben, qa, vcs):
@@ -148,4 +151,5 @@ def test_what_somebody_said_since_stays(team, ada, ben, qa, vcs):
 
     assert targets(team) == [("Git Agent", "version-control")]
     assert [alias.key for alias in Alias.objects.all()] == ["git-agent"]
-    assert take_back(step, by=ada) is None
+    with pytest.raises(AlreadyUndone):
+        take_back(step, by=ada)

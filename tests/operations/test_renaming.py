@@ -8,6 +8,7 @@ from agents.operations.errors import NameTaken
 from agents.operations.relations import catch_up
 from agents.operations.rename_plans import plan_rename
 from agents.operations.renaming import PlanMoved, rename_with_references
+from agents.operations.undoing import undo
 
 
 def agent(team, by, name, body="You help.\n"):
@@ -104,19 +105,20 @@ def test_what_a_moved_file_refers_to_it_still_finds(crew, team, ada):
     assert Reference.objects.filter(source=voice, target=crew["tone"]).count() == 2
 
 
-def test_it_is_one_step_that_tells_what_an_undo_needs(crew, ada):
-    heads = {name: document.head_id for name, document in crew.items()}
+def test_it_is_one_step_and_one_undo_brings_every_byte_back(crew, team, ada):
+    before = {name: document.head.source for name, document in crew.items()}
+    edges = sorted(Edge.objects.values_list("source", "written", "target"), key=str)
+    event = rename(crew["git"], "agents/vcs/history.md", by=ada)
+    assert Event.objects.filter(action="document.renamed").get() == event
+    assert (event.details["before"], event.details["after"]) == ("agents/git.md", "agents/vcs/history.md")
+    assert event.writes.count() == 3
 
-    event = rename(crew["git"], "agents/history.md", by=ada)
+    undo(event, by=ada)
 
-    assert Event.objects.filter(action="document.renamed").count() == 1
-    assert (event.details["before"], event.details["after"]) == ("agents/git.md", "agents/history.md")
-    assert event.details["slug_before"] == "git"
-    for name in ("git", "docs", "qa"):
-        crew[name].refresh_from_db()
-        assert {"document": crew[name].pk, "before": heads[name], "after": crew[name].head_id} in event.details[
-            "writes"
-        ]
+    assert {name: source_of(document) for name, document in crew.items()} == before
+    assert (crew["git"].path, crew["git"].slug, crew["git"].name) == ("agents/git.md", "git", "git")
+    catch_up(team)
+    assert sorted(Edge.objects.values_list("source", "written", "target"), key=str) == edges
 
 
 def test_what_was_saved_since_it_was_shown_is_not_written_over(crew, ada, ben):

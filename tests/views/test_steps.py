@@ -5,6 +5,7 @@ import re
 import pytest
 
 from agents.models import Document, Event
+from agents.operations.aliases import dismiss, set_alias
 from agents.operations.archiving import archive_documents
 from agents.operations.documents import create_document, rename_document, restore_document, save_document
 from tests.conftest import QA
@@ -156,3 +157,25 @@ def test_queries_do_not_grow_with_the_step(as_ada, team, ada, django_assert_max_
 
     with django_assert_max_num_queries(10):
         assert as_ada.get(url(last())).text.count("data-row") == 30
+
+
+def test_what_was_said_of_a_name_is_shown_and_undone(as_ben, team, ben, qa):
+    said = dismiss(team, "Git Agent", by=ben)
+    page = as_ben.get(f"/platform/activity/{said.pk}/").text
+    assert "Git Agent" in page
+    assert "no agent, before: nothing" in page
+    assert f'action="/platform/activity/{said.pk}/undo/"' in as_ben.get("/platform/activity/").text
+
+    answer = as_ben.post(f"/platform/activity/{said.pk}/undo/", follow=True)
+
+    assert "Undone for Git Agent." in answer.text
+    assert not team.aliases.exists()
+    assert "This was undone already" in as_ben.post(f"/platform/activity/{said.pk}/undo/", follow=True).text
+
+
+def test_what_somebody_said_of_a_name_since_is_not_offered_to_undo(as_ben, team, ben, ada, qa):
+    said = dismiss(team, "Git Agent", by=ben)
+    set_alias(team, "Git Agent", document=qa, by=ada)
+
+    assert f'action="/platform/activity/{said.pk}/undo/"' not in as_ben.get("/platform/activity/").text
+    assert "Somebody said something else since." in as_ben.get(f"/platform/activity/{said.pk}/").text

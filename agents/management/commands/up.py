@@ -12,7 +12,9 @@ from agents.models import Team, User
 from agents.operations import demo
 from agents.operations.errors import OperationError
 from agents.operations.people import first_owner, issue_link
+from agents.operations.relations import catch_up
 from agents.operations.staging import stage_folder
+from agents.queries.unread import unread
 from agentsite import env, serving
 
 
@@ -41,6 +43,7 @@ class Command(BaseCommand):
 
         self.stdout.write(f"agentsite {agentsite.__version__}")
         self._line("Data", f"{_short(self._place())} ({'new' if is_new else 'kept'})")
+        self._catch_up()
         self._offer(owner, Path(folder).resolve())
         if options["demo"]:
             demo.add_demo(by=owner)
@@ -100,6 +103,13 @@ class Command(BaseCommand):
             f"{_short(str(folder / '.claude'))}: {_count(counts.get('agents', 0), 'agent')}, "
             f"{_count(counts.get('guidelines', 0), 'guideline')}",
         )
+
+    def _catch_up(self) -> None:
+        """Read the texts that an older version left unread, or a crash."""
+        for team in Team.objects.filter(removed_at=None):
+            if waiting := unread(team).order_by().count():
+                self._line("Reading", f"{_count(waiting, 'text')} of {team.name}, for whom they name")
+                catch_up(team)
 
     def _minutes(self) -> int:
         from agents import limits
