@@ -4,6 +4,7 @@ from agents.models import Document, Team
 
 AGENTS = 400
 GUIDELINES = 100
+MOST_CHOICES = 2_000
 
 
 def agents(team: Team) -> list[tuple[str, str]]:
@@ -19,3 +20,9 @@ def guidelines(team: Team) -> list[tuple[str, str]]:
 def _names(team: Team, kind: Document.Kind, *, most: int) -> list[tuple[str, str]]:
     found = Document.objects.filter(team=team, kind=kind, archived_at=None, head__isnull=False)
     return list(found.order_by("name", "id").values_list("name", "path")[:most])
+
+
+def agents_by_slug(team: Team) -> list[tuple[str, str]]:
+    """The agents to choose from, by name: slug and name."""
+    found = Document.objects.filter(team=team, kind=Document.Kind.AGENT, archived_at=None, head__isnull=False)
+    return list(found.order_by("name", "id").values_list("slug", "name")[:MOST_CHOICES])

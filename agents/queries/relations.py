@@ -22,6 +22,7 @@ class Sentence:
     last_line: int
     kind: str
     tier: str
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,10 @@ def _unresolved(edges: list[Edge], candidates: dict[int, Document]) -> Relation:
 
 
 def _sentences(edges: list[Edge]) -> list[Sentence]:
-    return [Sentence(e.written, e.heading, e.note, e.line, e.first_line, e.last_line, e.kind, e.tier) for e in edges]
+    return [
+        Sentence(e.written, e.heading, e.note, e.line, e.first_line, e.last_line, e.kind, e.tier, e.start)
+        for e in edges
+    ]
 
 
 def follows(document: Document) -> list[Reference]:
