@@ -41,7 +41,7 @@ def change_note(agent: Document, place: Place, *, note: str, base: Revision, by:
 
 def remove_edge(agent: Document, place: Place, *, base: Revision, by: User) -> Revision:
     """Take the name at ``place`` away with what is said of it; return the head."""
-    text, edge = withoutedge_at(agent, place, base=base), edge_at(agent, place, base)
+    text, edge = without_edge(agent, place, base=base), edge_at(agent, place, base)
     return save_document(agent, text, base=base, by=by, message=f"No longer works with {edge.target}")
 
 

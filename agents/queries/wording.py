@@ -41,6 +41,8 @@ def _edges(team: Team, pairs: Collection[Pair]) -> Iterable[tuple[Pair, Words]]:
 
 def _references(team: Team, pairs: Collection[Pair]) -> Iterable[tuple[Pair, Words]]:
     ids, _ = _ends(pairs)
+    if not ids:
+        return
     found = Reference.objects.filter(team=team, source__in=_sources(pairs), target__in=ids).order_by("line", "start")
     for source, target, *words in found.values_list("source", "target", "path", "heading", "note", "line")[:MOST]:
         yield (str(source), str(target)), Words(*words)

@@ -1,6 +1,7 @@
 """Addresses of the graph, the words of notes, and the matrix, which is drawn fast: it has many cells."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -15,7 +16,7 @@ from agents.views.sights import NAME, Sight, name_of
 
 register = template.Library()
 
-BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+MARKS = re.compile(r"^\s*(?:[-*+]|\d+[.)]|#{1,6})\s+|\*\*|`")
 LONGEST_POINT = 400
 MOST_POINTS = 6
 SIGNS = {"both": ("↔", "and {row} name each other"), "names": ("→", "is named by {row} alone"), "follows": ("§", "is followed by {row}")}
@@ -47,25 +48,35 @@ def node_name(document: Document) -> str:
 
 @register.filter
 def points(note: str) -> list[str]:
-    """The lines of a note without their bullets, the first few."""
-    lines = [BULLET.sub("", line).strip() for line in note.splitlines()]
+    """The first lines of a note without the marks of Markdown."""
+    lines = [MARKS.sub("", line).strip() for line in note.splitlines()]
     return [line[:LONGEST_POINT] for line in lines if line][:MOST_POINTS]
 
 
 @register.simple_tag
 def matrix_head(matrix: Matrix) -> SafeString:
-    """The heads of the columns."""
-    return mark_safe("".join(f'<th scope="col"><span>{_label(node)}</span>' for node in matrix.nodes))  # noqa: S308
+    """The heads of the columns: who is named."""
+    heads = (f'<th scope="col"><span>{_label(matrix.nodes[i])}</span>' for i in _columns(matrix))
+    return mark_safe("".join(heads))  # noqa: S308  every label is escaped
 
 
 @register.simple_tag
 def matrix_rows(matrix: Matrix) -> SafeString:
-    """A row for each node that names or is named; who does not name has empty cells."""
-    rows = zip(matrix.nodes, matrix.cells, strict=True)
-    return mark_safe("\n".join(_row(node, cells, matrix.nodes) for node, cells in rows))  # noqa: S308
+    """A row for each agent, which is who can name others."""
+    order = _columns(matrix)
+    rows = ((node, [cells[i] for i in order]) for node, cells in zip(matrix.nodes, matrix.cells, strict=True))
+    columns = [matrix.nodes[i] for i in order]
+    drawn = (_row(node, cells, columns) for node, cells in rows if node.kind == "agent")
+    return mark_safe("\n".join(drawn))  # noqa: S308  every label is escaped
 
 
-def _row(row: Node, cells: tuple[str, ...], columns: tuple[Node, ...]) -> str:
+def _columns(matrix: Matrix) -> list[int]:
+    """Agents first, then guidelines, then names nobody bears."""
+    kinds = ("agent", "guideline", "missing")
+    return sorted(range(len(matrix.nodes)), key=lambda i: kinds.index(matrix.nodes[i].kind))
+
+
+def _row(row: Node, cells: Sequence[str], columns: Sequence[Node]) -> str:
     head = f'<tr><th scope="row"><a href="{escape(row.href)}">{_label(row)}</a>'
     return head + "".join(_cell(row, cell, column) for cell, column in zip(cells, columns, strict=True))
 

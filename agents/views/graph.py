@@ -11,6 +11,7 @@ from agents.definition.graph.file import to_svg_file
 from agents.definition.graph.mermaid import to_mermaid
 from agents.definition.graph.table import matrix_of
 from agents.models import Role
+from agents.queries import library
 from agents.views import inspecting, link_rows, pictures, sights
 from agents.views.filters import page_number
 
@@ -27,6 +28,7 @@ def graph(request, team):
     sight = sights.from_query(request.GET)
 
     shown = pictures.picture(membership.team, sight)
+    request.nav = {f"{kind}s": library.shown(shown.counts.get(kind, 0)) for kind in ("agent", "guideline")}
     is_beside = bool(request.htmx) and request.htmx.target == "inspector"
     context = {
         "sight": sight,
@@ -55,7 +57,7 @@ def _beside(membership, shown: pictures.Picture) -> dict:
     return {
         "node": node,
         "facts": inspecting.facts_of(shown.whole),
-        "inspected": inspecting.inspected(membership, shown.sight.at) if node else None,
+        "inspected": inspecting.inspected(membership, shown) if node else None,
         "standing": None if node else inspecting.standing(shown),
         "focus": shown.node(shown.sight.focus),
     }

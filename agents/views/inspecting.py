@@ -1,5 +1,6 @@
 """What stands beside the graph: one agent, guideline or name with its sentences, or what stands out in the team."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -8,7 +9,7 @@ from agents import access
 from agents.definition.graph.facts import Facts, facts_of
 from agents.definition.graph.model import Link, Node
 from agents.models import Document, Edge, Membership, Reference
-from agents.queries import names, relations, unresolved, wording
+from agents.queries import relations, unresolved, wording
 from agents.views.pictures import Picture
 from agents.views.sights import GUIDELINES, NAME
 
@@ -35,17 +36,28 @@ class Nobody:
 
 
 @dataclass(frozen=True)
+class OneWay:
+    """Source names target, which does not name it; with the slugs of both."""
+
+    source: Node
+    target: Node
+    slug: str
+    other_slug: str
+
+
+@dataclass(frozen=True)
 class Standing:
     """What stands out in a team: its facts, and the first links that only one side tells."""
 
     facts: Facts
-    one_way: tuple[tuple[Node, Node], ...]
+    one_way: tuple[OneWay, ...]
 
 
-def inspected(membership: Membership, name: str) -> Inspected | Nobody | None:
-    """What the address names, or None."""
+def inspected(membership: Membership, shown: Picture) -> Inspected | Nobody | None:
+    """What stands beside the picture, or None."""
+    name = shown.sight.at
     if name.startswith(NAME):
-        return _nobody(membership, name.removeprefix(NAME))
+        return _nobody(shown, name.removeprefix(NAME))
     family = "guidelines" if name.startswith(GUIDELINES) else "agents"
     try:
         document = access.document(membership, family, name.removeprefix(GUIDELINES))
@@ -56,19 +68,21 @@ def inspected(membership: Membership, name: str) -> Inspected | Nobody | None:
     return Inspected(document, relations.collaboration(document), tuple(relations.follows(document)))
 
 
-def _nobody(membership: Membership, key: str) -> Nobody | None:
-    told = unresolved.one(membership.team, key)
+def _nobody(shown: Picture, key: str) -> Nobody | None:
+    told = unresolved.one(shown.team, key)
     if told is None:
         return None
-    agents = names.agents_by_slug(membership.team)
-    return Nobody(told, tuple(wording.naming(membership.team, key)), tuple(agents))
+    agents = [(slug, node.label) for slug, node in shown.agents.items()]
+    return Nobody(told, tuple(wording.naming(shown.team, key)), tuple(sorted(agents, key=lambda one: one[1])))
 
 
 def standing(shown: Picture) -> Standing:
     """Tell the team's numbers, whatever part of it is shown."""
     facts = facts_of(shown.whole)
-    return Standing(facts, tuple(_ends(shown, link) for link in facts.one_way[:SHOWN_LINKS]))
+    slugs = {node.id: slug for slug, node in shown.agents.items()}
+    return Standing(facts, tuple(_one_way(shown, link, slugs) for link in facts.one_way[:SHOWN_LINKS]))
 
 
-def _ends(shown: Picture, link: Link) -> tuple[Node, Node]:
-    return shown.whole.by_id[link.source], shown.whole.by_id[link.target]
+def _one_way(shown: Picture, link: Link, slugs: Mapping[str, str]) -> OneWay:
+    nodes = shown.whole.by_id
+    return OneWay(nodes[link.source], nodes[link.target], slugs[link.source], slugs[link.target])

@@ -148,10 +148,14 @@ def _archived(request, agent: Document):
     return redirect("document", agent.team.slug, agent.family, agent.slug)
 
 
-def _back(request) -> str:
+def _sight(request) -> sights.Sight:
     """The sight the person came from, whatever stands in the query string."""
     word = request.POST.get("back") or request.GET.get("back", "")
-    return reverse("graph", args=[request.team.slug]) + sights.from_query(QueryDict(word.removeprefix("?"))).address
+    return sights.from_query(QueryDict(word.removeprefix("?")))
+
+
+def _back(request) -> str:
+    return reverse("graph", args=[request.team.slug]) + _sight(request).address
 
 
 def _page(request, agent: Document, base: Revision, context: dict, *, status=200):
@@ -159,6 +163,7 @@ def _page(request, agent: Document, base: Revision, context: dict, *, status=200
     context |= {
         "agent": agent,
         "base": base,
+        "sight": _sight(request),
         "back": _back(request),
         "hunks": None if draft is None else hunks(base.source, draft),
         "is_same": draft == base.source,

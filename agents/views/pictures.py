@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.cache import cache
 
@@ -29,6 +30,7 @@ class Picture:
     graph: Graph
     said: Mapping[tuple[str, str], queries.Said]
     names: Mapping[str, str]
+    counts: Mapping[str, int]
 
     def node(self, name: str) -> Node | None:
         """The node an address names, or None."""
@@ -39,15 +41,19 @@ class Picture:
         """Whether there is too much to draw every link."""
         return len(self.graph.nodes) > MOST_DRAWN
 
+    @cached_property
+    def agents(self) -> dict[str, Node]:
+        """Every agent of the team by its slug."""
+        nodes = {name: self.whole.by_id[node_id] for name, node_id in self.names.items()}
+        return {name: node for name, node in nodes.items() if node.kind == "agent"}
+
     @property
     def first_agent(self) -> str:
-        """The address's name of the agent that stands first."""
-        agents = {node.id for node in self.whole.nodes if node.kind == "agent"}
-        return next((name for name, node_id in self.names.items() if node_id in agents), "")
+        return next(iter(self.agents), "")
 
     @property
     def folders(self) -> list[str]:
-        return sorted({node.group or "/" for node in self.whole.nodes if node.kind == "agent"})
+        return sorted({node.group or "/" for node in self.agents.values()})
 
 
 def picture(team: Team, sight: Sight) -> Picture:
@@ -59,7 +65,8 @@ def picture(team: Team, sight: Sight) -> Picture:
     graph = filtered(whole, sight.filters)
     if sight.focus:
         graph = around(graph, names.get(sight.focus, ""), depth=sight.steps)
-    return Picture(team, sight, whole, graph, {(one.source, one.target): one for one in found.said}, names)
+    said = {(one.source, one.target): one for one in found.said}
+    return Picture(team, sight, whole, graph, said, names, found.counts)
 
 
 def _node(found: queries.Node, sight: Sight) -> Node:

@@ -56,6 +56,7 @@ function nameIn(node) {
 }
 
 function choose(svg, link) {
+  link?.scrollIntoView({ block: "nearest", inline: "center" });
   for (const node of svg.querySelectorAll(".nd")) {
     node.classList.toggle("sel", node === link);
     node.toggleAttribute("aria-current", node === link);
