@@ -19,7 +19,11 @@ register = template.Library()
 MARKS = re.compile(r"^\s*(?:[-*+]|\d+[.)]|#{1,6})\s+|\*\*|`")
 LONGEST_POINT = 400
 MOST_POINTS = 6
-SIGNS = {"both": ("↔", "and {row} name each other"), "names": ("→", "is named by {row} alone"), "follows": ("§", "is followed by {row}")}
+SIGNS = {
+    "both": ("↔", "and {row} name each other"),
+    "names": ("→", "is named by {row} alone"),
+    "follows": ("§", "is followed by {row}"),
+}
 
 
 @register.simple_tag

@@ -53,7 +53,7 @@ def _part(request, is_beside: bool) -> str:
 
 
 def _beside(membership, shown: pictures.Picture) -> dict:
-    node = shown.node(shown.sight.at)
+    node = shown.node(shown.sight.beside)
     return {
         "node": node,
         "facts": inspecting.facts_of(shown.whole),

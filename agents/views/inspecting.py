@@ -55,7 +55,7 @@ class Standing:
 
 def inspected(membership: Membership, shown: Picture) -> Inspected | Nobody | None:
     """What stands beside the picture, or None."""
-    name = shown.sight.at
+    name = shown.sight.beside
     if name.startswith(NAME):
         return _nobody(shown, name.removeprefix(NAME))
     family = "guidelines" if name.startswith(GUIDELINES) else "agents"

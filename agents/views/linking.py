@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from agents import access
 from agents.definition.diff import hunks
 from agents.forms.linking import NoteForm
-from agents.models import Document, Revision, Role
+from agents.models import Document, Membership, Revision, Role
 from agents.operations import edge_edits
 from agents.operations.errors import EditConflict, OperationError
 from agents.queries import names, relations
@@ -60,7 +60,7 @@ def add(request, team, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request, team, slug, line, start):
     """Word otherwise what an agent says of another."""
-    membership, agent, base = _opened(request, team, slug)
+    _, agent, base = _opened(request, team, slug)
     if agent.is_archived:
         return _archived(request, agent)
     place = line, start
@@ -81,7 +81,7 @@ def change(request, team, slug, line, start):
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request, team, slug, line, start):
     """Take out of an agent's text what it says of another."""
-    membership, agent, base = _opened(request, team, slug)
+    _, agent, base = _opened(request, team, slug)
     if agent.is_archived:
         return _archived(request, agent)
     place = line, start
@@ -99,7 +99,7 @@ def remove(request, team, slug, line, start):
     return _answer(request, edit, {"what": "remove", "edge": edge}, note="")
 
 
-def _opened(request, team: str, slug: str):
+def _opened(request, team: str, slug: str) -> tuple[Membership, Document, Revision]:
     membership = access.member(request.user, team, at_least=Role.AUTHOR)
     agent = access.edited_document(membership, "agents", slug, key=request.POST.get("document", ""))
     request.team, request.section = membership.team, "graph"

@@ -51,6 +51,11 @@ class Sight:
         return int(self.depth or 1)
 
     @property
+    def beside(self) -> str:
+        """What is looked at closely: the node one chose, else the one in the middle."""
+        return self.at or self.focus
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.focus or self.folder or self.is_filtered)
 

@@ -178,7 +178,7 @@ def test_the_table_holds_every_direction(as_rita, crew):
         ["qa", "git", "both say so"],
     ]
     assert rows(text)[0][5] == "Tell Git early · Wait for an answer"
-    assert "<svg class=\"drawn" not in text
+    assert '<svg class="drawn' not in text
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,9 @@ def test_the_matrix_marks_one_way_by_more_than_colour(as_rita, crew):
     assert "ops" not in re.findall(r'<th scope="row"><a[^>]*>(.*?)</a>', text)
 
 
-@pytest.mark.parametrize(("form", "begins"), [("mmd", "flowchart LR"), ("dot", "digraph team {"), ("svg", "<svg xmlns=")])
+@pytest.mark.parametrize(
+    ("form", "begins"), [("mmd", "flowchart LR"), ("dot", "digraph team {"), ("svg", "<svg xmlns=")]
+)
 def test_what_is_shown_is_a_file_too(as_rita, crew, form, begins):
     response = as_rita.get(f"/platform/graph.{form}?only=one-way")
 

@@ -53,7 +53,13 @@ def test_the_section_stands_there_before_anything_is_saved(as_ben, edge, git):
 
 def test_it_is_saved_into_the_other_agents_text(as_ben, edge, git, team):
     before = git.head.source
-    posted = {"to": "qa", "note": "- Say when a branch is ready", "base": "1", "save": "1", "back": "?at=qa&only=one-way"}
+    posted = {
+        "to": "qa",
+        "note": "- Say when a branch is ready",
+        "base": "1",
+        "save": "1",
+        "back": "?at=qa&only=one-way",
+    }
 
     response = as_ben.post(ADD, posted, follow=True)
 
