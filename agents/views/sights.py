@@ -14,12 +14,12 @@ from agents.definition.graph.parts import DEEPEST, Filters
 from agents.views.filters import clean
 
 VIEWS = ("graph", "table", "matrix")
-ONLY = ("one-way", "unresolved", "resolved")
+LINKS = ("one-way", "unresolved", "resolved")
 GUIDELINES, NAME = "guidelines/", "name:"
 SORTS = ("agent", "other", "link", "tier", "places")
 ALLOWED = {
     "view": VIEWS,
-    "only": ONLY,
+    "links": LINKS,
     "tier": TIERS[:-1],
     "guidelines": ("no",),
     "sort": (*SORTS, *(f"-{name}" for name in SORTS)),
@@ -39,7 +39,7 @@ class Sight:
     focus: str = ""
     depth: str = ""
     folder: str = ""
-    only: str = ""
+    links: str = ""
     tier: str = ""
     guidelines: str = ""
     at: str = ""
@@ -61,7 +61,7 @@ class Sight:
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.only or self.tier or self.guidelines)
+        return bool(self.links or self.tier or self.guidelines)
 
     @property
     def filters(self) -> Filters:
@@ -70,9 +70,9 @@ class Sight:
             tiers=TIERS[: TIERS.index(self.tier) + 1] if self.tier else TIERS,  # type: ignore[arg-type]
             groups=None if not self.folder else ("" if self.folder == "/" else self.folder,),
             guidelines=not self.guidelines,
-            missing=self.only not in ("one-way", "resolved"),
-            one_way_only=self.only == "one-way",
-            missing_only=self.only == "unresolved",
+            missing=self.links not in ("one-way", "resolved"),
+            one_way_only=self.links == "one-way",
+            missing_only=self.links == "unresolved",
         )
 
     def but(self, **changes: Any) -> "Sight":

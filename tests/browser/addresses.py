@@ -81,7 +81,7 @@ PAGES = {
         "ada /platform/graph/?view=table",
         "ada /platform/graph/?view=matrix",
         "ada /platform/graph/?focus=qa&depth=2",
-        "ada /platform/graph/?only=one-way",
+        "ada /platform/graph/?links=one-way",
         "rita /platform/graph/?at=long-words",
     ],
     "add-link": ["ada /platform/agents/qa/link/", "ada /platform/agents/long-name/link/?to=long-words"],

@@ -81,18 +81,18 @@ def test_filters_change_the_picture_and_the_address_and_back_goes_back(page, cre
 
     page.get_by_label("Links", exact=True).select_option("one-way")
     expect(page.locator(".paper a.nd")).to_have_count(2)
-    expect(page).to_have_url(re.compile(r"\?only=one-way$"))
+    expect(page).to_have_url(re.compile(r"\?links=one-way$"))
     expect(page.locator("#count")).to_have_text(re.compile("1 of 4 links shown"))
     page.get_by_role("link", name="docs, 1 link").click()
-    expect(page).to_have_url(re.compile(r"\?only=one-way&at=docs$"))
+    expect(page).to_have_url(re.compile(r"\?links=one-way&at=docs$"))
 
     page.get_by_label("Guidelines").select_option("no")
-    expect(page).to_have_url(re.compile(r"\?only=one-way&guidelines=no&at=docs$"))
+    expect(page).to_have_url(re.compile(r"\?links=one-way&guidelines=no&at=docs$"))
     page.go_back()
     expect(page.get_by_label("Guidelines")).to_have_value("")
     page.go_back()
 
-    expect(page).to_have_url(re.compile(r"\?only=one-way$"))
+    expect(page).to_have_url(re.compile(r"\?links=one-way$"))
     expect(beside(page).get_by_role("heading", level=2)).to_have_text("What stands out")
 
 

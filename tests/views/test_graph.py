@@ -66,15 +66,15 @@ def test_a_stranger_finds_nothing(as_eve, crew):
 @pytest.mark.parametrize(
     ("query", "shown", "drawn"),
     [
-        ("only=one-way", ["docs", "git"], ["one"]),
-        ("only=unresolved", ["Release Agent", "docs"], ["one"]),
-        ("only=resolved", ["Tone", "docs", "git", "ops", "qa"], ["both", "gl", "one"]),
+        ("links=one-way", ["docs", "git"], ["one"]),
+        ("links=unresolved", ["Release Agent", "docs"], ["one"]),
+        ("links=resolved", ["Tone", "docs", "git", "ops", "qa"], ["both", "gl", "one"]),
         ("guidelines=no", ["Release Agent", "docs", "git", "ops", "qa"], ["both", "one", "one"]),
         ("folder=web&guidelines=no", ["Release Agent", "docs", "qa"], ["one"]),
         ("folder=/&guidelines=no", ["git", "ops"], []),
         ("focus=qa", ["git", "qa"], ["both"]),
         ("focus=qa&depth=2&guidelines=no", ["docs", "git", "qa"], ["both", "one"]),
-        ("tier=nonsense&depth=99&only=what&view=other", ["Release Agent", "Tone", "docs", "git", "ops", "qa"], None),
+        ("tier=nonsense&depth=99&links=what&view=other", ["Release Agent", "Tone", "docs", "git", "ops", "qa"], None),
     ],
 )
 def test_the_address_narrows_what_is_shown(as_rita, crew, query, shown, drawn):
@@ -139,7 +139,7 @@ def test_nobody_chosen_shows_what_stands_out(as_rita, crew):
 
     assert "What stands out" in text
     assert "1 of 2" in text
-    assert 'href="?only=one-way"' in text
+    assert 'href="?links=one-way"' in text
 
 
 def test_a_name_that_is_gone_is_told(as_rita, crew):
@@ -151,20 +151,20 @@ def test_a_name_that_is_gone_is_told(as_rita, crew):
 
 
 def test_htmx_gets_what_stands_beside_it_and_an_address(as_rita, crew):
-    response = as_rita.get(f"{URL}?only=one-way&at=docs", headers={**HTMX, "HX-Target": "inspector"})
+    response = as_rita.get(f"{URL}?links=one-way&at=docs", headers={**HTMX, "HX-Target": "inspector"})
 
     assert response.text.lstrip().startswith('<input type="hidden" name="at" value="docs"')
     assert "<svg class=" not in response.text.split("Works with")[0] or "drawn" not in response.text
-    assert response.headers["HX-Push-Url"] == f"{URL}?only=one-way&at=docs"
+    assert response.headers["HX-Push-Url"] == f"{URL}?links=one-way&at=docs"
 
 
 def test_htmx_gets_the_narrowed_part(as_rita, crew):
-    response = as_rita.get(f"{URL}?only=one-way&tier=&guidelines=", headers={**HTMX, "HX-Target": "sight"})
+    response = as_rita.get(f"{URL}?links=one-way&tier=&guidelines=", headers={**HTMX, "HX-Target": "sight"})
 
     assert "<html" not in response.text
     assert sorted(nodes(response.text)) == ["docs", "git"]
     assert 'hx-swap-oob="innerHTML:#count"' in response.text
-    assert response.headers["HX-Push-Url"] == f"{URL}?only=one-way"
+    assert response.headers["HX-Push-Url"] == f"{URL}?links=one-way"
 
 
 def test_the_table_holds_every_direction(as_rita, crew):
@@ -217,7 +217,7 @@ def test_the_matrix_marks_one_way_by_more_than_colour(as_rita, crew):
     ("form", "begins"), [("mmd", "flowchart LR"), ("dot", "digraph team {"), ("svg", "<svg xmlns=")]
 )
 def test_what_is_shown_is_a_file_too(as_rita, crew, form, begins):
-    response = as_rita.get(f"/platform/graph.{form}?only=one-way")
+    response = as_rita.get(f"/platform/graph.{form}?links=one-way")
 
     assert response.text.startswith(begins)
     assert "docs" in response.text
@@ -245,11 +245,11 @@ def test_agents_that_name_nobody_see_an_example(as_ada, team, ada):
 
 def test_places_stay_when_somebody_joins(as_rita, crew, team, ada):
     place = re.compile(r'transform="translate\(([\d.]+) ([\d.]+)\)" aria-label="(\w+),')
-    before = {name: (x, y) for x, y, name in place.findall(as_rita.get(f"{URL}?only=resolved").text)}
+    before = {name: (x, y) for x, y, name in place.findall(as_rita.get(f"{URL}?links=resolved").text)}
 
     agent(team, ada, "aardvark", "Ops")
     catch_up(team)
-    after = {name: (x, y) for x, y, name in place.findall(as_rita.get(f"{URL}?only=resolved").text)}
+    after = {name: (x, y) for x, y, name in place.findall(as_rita.get(f"{URL}?links=resolved").text)}
 
     assert "aardvark" in after
     assert {after[name][0] == before[name][0] for name in ("git", "qa", "docs", "Tone")} == {True}

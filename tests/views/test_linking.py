@@ -58,7 +58,7 @@ def test_it_is_saved_into_the_other_agents_text(as_ben, edge, git, team):
         "note": "- Say when a branch is ready",
         "base": "1",
         "save": "1",
-        "back": "?at=qa&only=one-way",
+        "back": "?at=qa&links=one-way",
     }
 
     response = as_ben.post(ADD, posted, follow=True)
@@ -66,7 +66,7 @@ def test_it_is_saved_into_the_other_agents_text(as_ben, edge, git, team):
     git.refresh_from_db()
     section = "\n## Collaboration Patterns\n\n### With QA Agent\n\n- Say when a branch is ready\n"
     assert git.head.source == before + section
-    assert response.redirect_chain[-1][0] == "/platform/graph/?only=one-way&at=qa#inspector"
+    assert response.redirect_chain[-1][0] == "/platform/graph/?links=one-way&at=qa#inspector"
     assert "Saved v2: 6 lines changed, everything else is the same byte for byte." in response.text
     assert re.search(r'action="/platform/activity/\d+/undo/"', response.text)
     catch_up(team)
