@@ -33,6 +33,7 @@ def test_a_gap_is_seen_and_mended_and_the_mending_undone(page, crew, find_violat
     page.goto("/platform/")
     page.keyboard.press("g")
     page.keyboard.press("g")
+    page.locator("[data-graph=alive]").wait_for()
     page.get_by_role("link", name="docs, 1 link").click()
     expect(beside(page).get_by_text("git doesn’t mention it")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/platform/graph/\?at=docs$"))
@@ -68,6 +69,7 @@ def test_the_keyboard_goes_through_the_nodes_and_into_what_stands_beside(page, c
 
     assert sorted(filter(None, reached)) == ["Release Agent", "Tone", "docs", "git", "ops", "qa"]
 
+    page.locator("[data-graph=alive]").wait_for()
     page.evaluate("[...document.querySelectorAll('.paper a.nd')].find((node) => /^git/.test(node.ariaLabel)).focus()")
     page.keyboard.press("Enter")
 
@@ -78,6 +80,7 @@ def test_the_keyboard_goes_through_the_nodes_and_into_what_stands_beside(page, c
 
 def test_filters_change_the_picture_and_the_address_and_back_goes_back(page, crew):
     page.goto(URL)
+    page.locator("[data-graph=alive]").wait_for()
 
     page.get_by_label("Links", exact=True).select_option("one-way")
     expect(page.locator(".paper a.nd")).to_have_count(2)
@@ -111,6 +114,7 @@ def test_it_is_copied_as_mermaid(page, crew):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(URL)
 
+    page.locator("[data-graph=alive]").wait_for()
     page.get_by_text("Copy or save").click()
     page.get_by_role("button", name="Copy as Mermaid").click()
 
