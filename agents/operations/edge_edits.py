@@ -35,19 +35,19 @@ def add_edge(agent: Document, target: Document, *, base: Revision, by: User, not
 
 def change_note(agent: Document, place: Place, *, note: str, base: Revision, by: User) -> Revision:
     """Replace what is said below the name at ``place``; return the head."""
-    text, edge = with_note(agent, place, note=note, base=base), _edge(agent, place, base)
+    text, edge = with_note(agent, place, note=note, base=base), edge_at(agent, place, base)
     return save_document(agent, text, base=base, by=by, message=f"What to do with {edge.target}")
 
 
 def remove_edge(agent: Document, place: Place, *, base: Revision, by: User) -> Revision:
     """Take the name at ``place`` away with what is said of it; return the head."""
-    text, edge = without_edge(agent, place, base=base), _edge(agent, place, base)
+    text, edge = without_edge(agent, place, base=base), edge_at(agent, place, base)
     return save_document(agent, text, base=base, by=by, message=f"No longer works with {edge.target}")
 
 
 def retarget(agent: Document, place: Place, target: Document, *, base: Revision, by: User) -> Revision:
     """Let the name at ``place`` be that of ``target``; return the head."""
-    text, edge = with_target(agent, place, target, base=base), _edge(agent, place, base)
+    text, edge = with_target(agent, place, target, base=base), edge_at(agent, place, base)
     return save_document(agent, text, base=base, by=by, message=f"{target.name} in place of {edge.target}")
 
 
@@ -66,7 +66,7 @@ def with_edge(agent: Document, target: Document, *, base: Revision, note: str = 
 def with_note(agent: Document, place: Place, *, note: str, base: Revision) -> str:
     """The text of ``base`` with another note at ``place``."""
     try:
-        return writing.edit_note(base.source, _edge(agent, place, base), note=note)
+        return writing.edit_note(base.source, edge_at(agent, place, base), note=note)
     except EdgeError as error:
         raise EdgeRefused(str(error)) from error
 
@@ -74,20 +74,29 @@ def with_note(agent: Document, place: Place, *, note: str, base: Revision) -> st
 def without_edge(agent: Document, place: Place, *, base: Revision) -> str:
     """The text of ``base`` without the name at ``place``."""
     try:
-        return writing.remove_edge(base.source, _edge(agent, place, base))
+        return writing.remove_edge(base.source, edge_at(agent, place, base))
     except EdgeError as error:
         raise EdgeRefused(str(error)) from error
 
 
 def with_target(agent: Document, place: Place, target: Document, *, base: Revision) -> str:
     """The text of ``base`` with the name of ``target`` at ``place``, spelled as the old one was."""
-    names, edge = _names(agent), _edge(agent, place, base)
+    names, edge = _names(agent), edge_at(agent, place, base)
     for words in _spellings(edge, target):
         text = rewritten(base.source, [(edge.line, edge.start, edge.end, words)])
         read = read_edges(text, roster=names.roster, self_id=agent.pk)
         if any((one.line, one.start, one.id) == (*place, target.pk) for one in read):
             return text
     raise EdgeRefused(f"{target.name} would not be understood in line {edge.line}. Write it in the editor.")
+
+
+def edge_at(agent: Document, place: Place, base: Revision) -> Edge:
+    """Who is named at ``place``; EdgeRefused when nobody is."""
+    read = read_edges(base.source, roster=_names(agent).roster, self_id=agent.pk)
+    found = next((edge for edge in read if (edge.line, edge.start) == place), None)
+    if found is None:
+        raise EdgeRefused(f"Nobody is named in line {place[0]} any more. Look at the agent again.")
+    return found
 
 
 def _spellings(edge: Edge, target: Document) -> Iterable[str]:
@@ -98,11 +107,3 @@ def _spellings(edge: Edge, target: Document) -> Iterable[str]:
 
 def _names(agent: Document) -> Names:
     return names_of(agent.team)
-
-
-def _edge(agent: Document, place: Place, base: Revision) -> Edge:
-    read = read_edges(base.source, roster=_names(agent).roster, self_id=agent.pk)
-    found = next((edge for edge in read if (edge.line, edge.start) == place), None)
-    if found is None:
-        raise EdgeRefused(f"Nobody is named in line {place[0]} any more. Look at the agent again.")
-    return found

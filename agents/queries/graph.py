@@ -1,8 +1,8 @@
 """A team's edges as a graph: who is a node, and who says what of whom."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from agents.models import Document, Edge, Reference, Team
 from agents.queries.collaboration import cached
@@ -37,10 +37,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Graph:
-    """Every agent of the team is a node; guidelines and missing names are those that somebody names."""
+    """Every agent of the team is a node; guidelines and missing names are those that somebody names.
+
+    ``counts`` are all documents of the team by kind.
+    """
 
     nodes: tuple[Node, ...]
     said: tuple[Said, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def graph(
@@ -64,9 +68,11 @@ def _graph(team: Team, tiers: Collection[str], *, with_guidelines: bool, with_mi
     for source, target in _references(team) if with_guidelines else ():
         said[str(source), str(target)].append(Edge.Tier.STRUCTURE)
     named = {end for ends in said for end in ends}
-    nodes = [node for node in _documents(team) if node.kind == "agent" or node.id in named]
+    documents = list(_documents(team))
+    nodes = [node for node in documents if node.kind == "agent" or node.id in named]
     links = (Said(*ends, min(found, key=TIERS.index), len(found)) for ends, found in said.items())
-    return Graph((*nodes, *missing.values()), tuple(links))
+    counts = Counter(node.kind for node in documents)
+    return Graph((*nodes, *missing.values()), tuple(links), counts)
 
 
 def _edges(team: Team, tiers: Collection[str]) -> Iterable[tuple]:

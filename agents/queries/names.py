@@ -6,6 +6,7 @@ from agents.models import Document, Team
 
 AGENTS = 400
 GUIDELINES = 100
+MOST_CHOICES = 2_000
 
 
 def agents(team: Team) -> list[tuple[str, str]]:
@@ -29,3 +30,9 @@ def names_key(team: Team) -> str:
         cursor.execute("SELECT key FROM agents_resolvedroster WHERE team_id = %s", [team.pk])
         found = cursor.fetchone()
     return found[0] if found else ""
+
+
+def agents_by_slug(team: Team) -> list[tuple[str, str]]:
+    """The agents to choose from, by name: slug and name."""
+    found = Document.objects.filter(team=team, kind=Document.Kind.AGENT, archived_at=None, head__isnull=False)
+    return list(found.order_by("name", "id").values_list("slug", "name")[:MOST_CHOICES])

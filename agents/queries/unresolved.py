@@ -41,7 +41,15 @@ def names(team: Team, *, only: str = "") -> QuerySet:
 
 def page(team: Team, *, start: int, size: int, only: str = "") -> list[Unresolved]:
     """A page of names, one more when there is a next, each with a suggestion where somebody is near."""
-    rows = list(names(team, only=only)[start : start + size + 1])
+    return _all_told(team, list(names(team, only=only)[start : start + size + 1]))
+
+
+def one(team: Team, name: str) -> Unresolved | None:
+    """The name whose key is ``name``, or None when nobody writes it or somebody bears it."""
+    return next(iter(_all_told(team, list(names(team).filter(key=name)))), None)
+
+
+def _all_told(team: Team, rows: list[dict]) -> list[Unresolved]:
     agents = agents_of(team) if rows else {}
     guesser = Guesser(_keys(agents.values()))
     places = _places(team, [row["key"] for row in rows])

@@ -11,6 +11,12 @@ from agents.views.toasts import tell
 
 
 def go_to_saved(request, document: Document, saved: Revision, *, base: Revision, text: str):
+    """Tell the person who saved ``text`` what became of it, and show it."""
+    tell_saved(request, document, saved, base=base, text=text)
+    return redirect("document", document.team.slug, document.family, saved.document.slug)
+
+
+def tell_saved(request, document: Document, saved: Revision, *, base: Revision, text: str) -> None:
     """Tell the person who saved ``text``, an edit of ``base``, what became of it.
 
     ``document`` is as it was before the save.
@@ -27,7 +33,6 @@ def go_to_saved(request, document: Document, saved: Revision, *, base: Revision,
         mine = _lines(base.source, text, "changed line")
         others = _others(request, document, base, saved.parent)
         _tell(request, saved, f"Saved v{saved.number}, merged with {others}: your {mine} and theirs are both in it.")
-    return redirect("document", document.team.slug, document.family, saved.document.slug)
 
 
 def _tell(request, saved: Revision, sentence: str) -> None:

@@ -13,7 +13,6 @@ function bringToLife(canvas) {
   const svg = canvas.querySelector("svg.drawn");
   lightUp(svg);
   moveAbout(canvas, svg);
-  if (canvas.dataset.target) svg.addEventListener("click", (event) => showBeside(event, svg, canvas.dataset.target));
 }
 
 function lightUp(svg) {
@@ -34,22 +33,36 @@ function mark(svg, node) {
   for (const other of svg.querySelectorAll(".nd")) other.classList.toggle("lit", near.has(other.dataset.n));
 }
 
-function showBeside(event, svg, target) {
-  const link = event.target.closest("a.nd");
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-target] a.nd, a[data-beside]");
+  const target = document.querySelector("[data-target]")?.dataset.target;
   const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (!link || !isPlain || !window.htmx || !document.querySelector(target)) return;
+  if (!link || !isPlain || !window.htmx || !target || !document.querySelector(target)) return;
   event.preventDefault();
-  window.htmx.ajax("GET", link.getAttribute("href"), { target });
-  choose(svg, link);
+  showBeside(link.getAttribute("href").split("#")[0], target);
+});
+
+async function showBeside(address, target) {
+  await window.htmx.ajax("GET", address, { target });
+  document.querySelector(`${target} [data-arrive]`)?.focus();
+  const now = new URLSearchParams(address.slice(1)).get("at");
+  for (const svg of document.querySelectorAll("[data-target] svg.drawn")) {
+    choose(svg, [...svg.querySelectorAll("a.nd")].find((node) => nameIn(node) === now));
+  }
+}
+
+function nameIn(node) {
+  return new URLSearchParams(node.getAttribute("href").split("#")[0].slice(1)).get("at");
 }
 
 function choose(svg, link) {
+  link?.scrollIntoView({ block: "nearest", inline: "center" });
   for (const node of svg.querySelectorAll(".nd")) {
     node.classList.toggle("sel", node === link);
     node.toggleAttribute("aria-current", node === link);
     if (node === link) node.setAttribute("aria-current", "true");
   }
-  const ends = [link.dataset.n];
+  const ends = [link?.dataset.n];
   for (const line of svg.querySelectorAll(".ln")) {
     line.classList.toggle("on", ends.includes(line.dataset.a) || ends.includes(line.dataset.b));
   }

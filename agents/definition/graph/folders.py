@@ -20,10 +20,10 @@ ROW = 24.0
 HEAD = 48.0
 PAD = 8.0
 BETWEEN_COLUMNS = 4.0
-LONGEST_COLUMN = 12
+LONGEST_COLUMN = 30
 LINES_A_FRAME = 1.4
 NUMBER = 20.0  # room for how many links a name has
-PAPER = Paper(1150, 1150, port=15, small_print=2.5)  # a page may scroll down, hardly to the side
+PAPER = Paper(1150, 1150, port=15, small_print=5)  # a page may scroll down, hardly to the side
 
 
 def draw_folders(graph: Graph, *, kept: Kept | None = None, hrefs: Mapping[str, str] | None = None) -> Drawing:

@@ -17,6 +17,7 @@ class Filters:
     guidelines: bool = True
     missing: bool = True
     one_way_only: bool = False
+    missing_only: bool = False
 
 
 def around(graph: Graph, focus: str, *, depth: int = 1) -> Graph:
@@ -40,7 +41,7 @@ def filtered(graph: Graph, filters: Filters) -> Graph:
     """Leave out what ``filters`` do not show.
 
     A guideline or a missing name stays only while a link leads to it; agents always stay, but
-    with ``one_way_only`` only those at a one-way link.
+    with ``one_way_only`` only those at a one-way link, with ``missing_only`` those that name nobody.
     """
     kinds = {"agent", *(("guideline",) if filters.guidelines else ()), *(("missing",) if filters.missing else ())}
     shown = {node.id for node in graph.nodes if node.kind in kinds and _is_in(node.group, filters)}
@@ -48,8 +49,10 @@ def filtered(graph: Graph, filters: Filters) -> Graph:
     links = [link for link in graph.links if link.tier in filters.tiers and {link.source, link.target} <= shown]
     if filters.one_way_only:
         links = [link for link in links if link.kind == "one_way"]
+    if filters.missing_only:
+        links = [link for link in links if "missing" in (graph.by_id[link.source].kind, graph.by_id[link.target].kind)]
     linked = {end for link in links for end in (link.source, link.target)}
-    loose = "" if filters.one_way_only else "agent"
+    loose = "" if filters.one_way_only or filters.missing_only else "agent"
     nodes = [node for node in graph.nodes if node.id in shown and (node.id in linked or node.kind == loose)]
     return graph_of(nodes, links=links)
 

@@ -15,7 +15,7 @@ from agents.definition.tiles import color_of, letters_of
 
 CLASSES: dict[LinkKind, str] = {"both_ways": "both", "one_way": "one", "guideline": "gl"}
 _KINDS = {"agent": "", "guideline": "guideline, ", "missing": "no such agent, "}
-_SIZES = (("widest", 1300), ("wider", 860), ("wide", 560))  # how small a page may show it
+_SIZES = (("widest", 1300), ("wider", 860), ("broad", 560))  # how small a page may show it
 _MANY = 90  # lines; more are drawn thinner
 _SHEET = "M0 0h6l4 4v9H0zM6 0v4h4"
 
