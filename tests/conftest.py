@@ -43,6 +43,16 @@ def fresh_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def flush_may_empty_the_record():
+    """The record refuses to be emptied, which Django's flush must do between tests."""
+    from tests.record import let_flush
+
+    with pytest.MonkeyPatch.context() as patch:
+        let_flush(patch)
+        yield
+
+
 def person(username: str):
     from agents.models import User
 

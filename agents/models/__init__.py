@@ -3,7 +3,7 @@
 from agents.models.access_link import AccessLink
 from agents.models.document import Document
 from agents.models.draft import Draft, Presence
-from agents.models.event import Event
+from agents.models.event import Chain, Event
 from agents.models.people import Membership, Role, Team, User
 from agents.models.relation import Alias, Edge, Places, Reference, ResolvedRoster
 from agents.models.revision import Revision
@@ -18,6 +18,7 @@ __all__ = [
     "Document",
     "Draft",
     "Edge",
+    "Chain",
     "Event",
     "Membership",
     "Places",
