@@ -53,6 +53,16 @@ def flush_may_empty_the_record():
         yield
 
 
+@pytest.fixture
+def forget_search(transactional_db):
+    """Empty the search table, which has no model and so outlives the flush of SQLite's tables."""
+    yield
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM agents_search")
+
+
 def person(username: str):
     from agents.models import User
 

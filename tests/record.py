@@ -1,4 +1,4 @@
-"""The guard of the record, lifted by tests only: to empty the database, and to tamper as somebody with a shell could."""
+"""The guard of the record, lifted by tests only: to empty the database, and to tamper with it."""
 
 from contextlib import contextmanager
 from importlib import import_module

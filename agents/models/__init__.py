@@ -15,10 +15,10 @@ from agents.models.write import Write
 __all__ = [
     "AccessLink",
     "Alias",
+    "Chain",
     "Document",
     "Draft",
     "Edge",
-    "Chain",
     "Event",
     "Membership",
     "Places",

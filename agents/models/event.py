@@ -61,9 +61,7 @@ class Event(models.Model):
     document = _kept(Document, null=True, related_name="events")
     subject = models.CharField(max_length=255, blank=True)
     details = models.JSONField(default=dict)
-    undoes = models.OneToOneField(
-        "self", models.DO_NOTHING, null=True, related_name="undone_by", db_constraint=False
-    )
+    undoes = models.OneToOneField("self", models.DO_NOTHING, null=True, related_name="undone_by", db_constraint=False)
     request_id = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     previous = models.CharField(max_length=64, blank=True)

@@ -27,7 +27,9 @@ class Command(BaseCommand):
         if not is_guarded():
             raise CommandError(UNGUARDED)
         if broken:
-            raise CommandError(f"The record of {broken:,} team{'s' * (broken != 1)} was changed by other means than this site.")
+            raise CommandError(
+                f"The record of {broken:,} team{'s' * (broken != 1)} was changed by other means than this site."
+            )
 
 
 def _line(verdict: Verdict) -> str:
