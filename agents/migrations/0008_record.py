@@ -100,7 +100,6 @@ class Migration(migrations.Migration):
     dependencies = [("agents", "0007_relations")]
 
     operations = [
-        migrations.RunPython(migrations.RunPython.noop, forget_what_is_gone),
         migrations.CreateModel(
             name="Chain",
             fields=[
@@ -129,7 +128,7 @@ class Migration(migrations.Migration):
             "event", "previous", models.CharField(blank=True, default="", max_length=64), preserve_default=False
         ),
         migrations.AddField("event", "hash", models.CharField(default="", max_length=64), preserve_default=False),
-        migrations.RunPython(seal_all, migrations.RunPython.noop),
+        migrations.RunPython(seal_all, forget_what_is_gone),
         migrations.AlterField("event", "number", models.PositiveBigIntegerField()),
         migrations.AddConstraint(
             "event", models.UniqueConstraint(fields=("team", "number"), name="one_event_per_number")

@@ -7,20 +7,8 @@ from collections.abc import Iterable, Iterator
 from agents.models import Event, Write
 
 HEAD = [
-    "number",
-    "id",
-    "time",
-    "person",
-    "person_id",
-    "action",
-    "subject",
-    "document_id",
-    "details",
-    "writes",
-    "undoes",
-    "request_id",
-    "previous",
-    "hash",
+    *("number", "id", "time", "person", "person_id", "action", "subject", "document_id", "details", "writes"),
+    *("undoes", "request_id", "previous", "hash"),
 ]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide ones are folded by some
 Found = Iterable[tuple[Event, list[Write]]]
