@@ -43,6 +43,26 @@ def fresh_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def flush_may_empty_the_record():
+    """The record refuses to be emptied, which Django's flush must do between tests."""
+    from tests.record import let_flush
+
+    with pytest.MonkeyPatch.context() as patch:
+        let_flush(patch)
+        yield
+
+
+@pytest.fixture
+def forget_search(transactional_db):
+    """Empty the search table, which has no model and so outlives the flush of SQLite's tables."""
+    yield
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM agents_search")
+
+
 def person(username: str):
     from agents.models import User
 

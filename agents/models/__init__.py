@@ -3,7 +3,7 @@
 from agents.models.access_link import AccessLink
 from agents.models.document import Document
 from agents.models.draft import Draft, Presence
-from agents.models.event import Event
+from agents.models.event import Chain, Event
 from agents.models.people import Membership, Role, Team, User
 from agents.models.relation import Alias, Edge, Places, Reference, ResolvedRoster
 from agents.models.revision import Revision
@@ -15,6 +15,7 @@ from agents.models.write import Write
 __all__ = [
     "AccessLink",
     "Alias",
+    "Chain",
     "Document",
     "Draft",
     "Edge",

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from agents.models.document import Document
 from agents.models.people import Team
@@ -34,6 +35,11 @@ PHRASES = {
 OF_MANY = ("documents.archived", "documents.restored", "documents.edited", "step.undone", "step.redone")
 
 
+def _kept(model, **options) -> models.ForeignKey:
+    """A key that stays as it was written, whatever becomes of what it names."""
+    return models.ForeignKey(model, models.DO_NOTHING, db_constraint=False, **options)
+
+
 class Event(models.Model):
     """One step, recorded in the transaction that made it.  Rows are only ever added.
 
@@ -41,18 +47,25 @@ class Event(models.Model):
     and ``undoes`` is the step it took back.  The actor's and the document's names are kept beside
     the keys, so that the record still reads well when they are gone.  The newest id of a team
     tells whether anything in its library changed.
+
+    The database refuses to change or delete a row, so a key stays as it was written when what it
+    names is gone, and no constraint hangs on it.  ``number`` counts a team's events without a gap;
+    ``previous`` and ``hash`` chain them: see ``operations.chain``.
     """
 
-    team = models.ForeignKey(Team, models.CASCADE, related_name="events")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    team = _kept(Team, related_name="events")
+    number = models.PositiveBigIntegerField()
+    actor = _kept(settings.AUTH_USER_MODEL, null=True, related_name="+")
     actor_name = models.CharField(max_length=150)
     action = models.CharField(max_length=40)
-    document = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="events")
+    document = _kept(Document, null=True, related_name="events")
     subject = models.CharField(max_length=255, blank=True)
     details = models.JSONField(default=dict)
-    undoes = models.OneToOneField("self", models.SET_NULL, null=True, related_name="undone_by")
+    undoes = models.OneToOneField("self", models.DO_NOTHING, null=True, related_name="undone_by", db_constraint=False)
     request_id = models.CharField(max_length=64, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
 
     class Meta:
         indexes = [
@@ -60,6 +73,7 @@ class Event(models.Model):
             models.Index(fields=["team", "action"], name="events_of_a_team_by_action"),
             models.Index(fields=["document", "-id"], name="newest_events_of_a_document"),
         ]
+        constraints = [models.UniqueConstraint(fields=["team", "number"], name="one_event_per_number")]
         ordering = ["-id"]
 
     def __str__(self) -> str:
@@ -98,3 +112,14 @@ class Event(models.Model):
         families = {"alias": "users", "export": "download", "team": "users", "documents": "upload"}
         families |= {"step": "undo-2", "view": "bookmark"}
         return families.get(self.action.split(".")[0], "file-text")
+
+
+class Chain(models.Model):
+    """The end of a team's chain of events; writing the next one locks this row."""
+
+    team = models.OneToOneField(Team, models.DO_NOTHING, primary_key=True, related_name="+", db_constraint=False)
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.number} events"

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from django.db import transaction
+
 from agents.logs import current_request_id
 from agents.models import Document, Event, Team, User, Write
+from agents.operations import chain
 from agents.operations.relations import heal_after_commit
 
 READ_AT_ONCE = ("document.", "documents.", "step.", "alias")
@@ -24,11 +27,10 @@ def record(
     """Add one event.  ``details`` must be JSON; the actor's and the document's names are copied.
 
     ``writes`` are what the step did to each document, not saved yet; a step that has them can be undone.
-    After the transaction the team's relations follow what was written.
+    After the transaction the team's relations follow what was written.  Until then the team's next
+    event waits, so this is the last thing a transaction does.
     """
-    if action.startswith(READ_AT_ONCE) and action not in READ_IN_STEPS:
-        heal_after_commit(team)
-    event = Event.objects.create(
+    event = Event(
         team=team,
         actor=actor,
         actor_name=actor.shown_name if actor else "agentsite",
@@ -39,8 +41,8 @@ def record(
         undoes=undoes,
         request_id=current_request_id(),
     )
-    for write in writes:
-        write.event = event
-    if writes:
-        Write.objects.bulk_create(writes)
+    with transaction.atomic(savepoint=False):
+        if action.startswith(READ_AT_ONCE) and action not in READ_IN_STEPS:
+            heal_after_commit(team)
+        chain.append(event, writes=writes)
     return event

@@ -66,12 +66,12 @@ def edited_by(team: Team, user: User, *, most: int) -> list[dict]:
     rows = newest.values(
         **{name: F(f"document__{name}") for name in ROW if name != "pk"},
         pk=F("document_id"),
-        number=F("document__head__number"),
+        version=F("document__head__number"),  # an event has a number of its own
         edited_at=F("created_at"),
     )
     latest: dict[int, dict] = {}
     for row in rows:
-        latest.setdefault(row["pk"], row)
+        latest.setdefault(row["pk"], row | {"number": row["version"]})
     return list(latest.values())[:most]
 
 

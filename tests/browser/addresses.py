@@ -5,7 +5,12 @@ PAGES = {
     "welcome": ["owner /welcome/", "ada /welcome/", "nobody /welcome/", "nobody /welcome/?key=spent"],
     "settings": ["owner /settings/", "ada /settings/"],
     "home": ["owner /team/", "ada /platform/", "rita /platform/"],
-    "activity": ["owner /team/activity/", "ada /platform/activity/"],
+    "activity": [
+        "owner /team/activity/",
+        "ada /platform/activity/",
+        "rita /platform/activity/?kind=names&until=2020-01-01",
+    ],
+    "document-activity": ["ada /platform/agents/qa/activity/", "rita /platform/guidelines/tone/activity/"],
     "step": [
         "ada /platform/activity/2/",
         "ada /platform/activity/5/",
@@ -119,6 +124,8 @@ NO_PAGES = {
     "delete-view": "answers a button",
     "raw": "a file",
     "export-zip": "a file",
+    "activity-file": "a file",
+    "document-activity-file": "a file",
     "presence": "a part of the editor",
     "words": "JSON; see test_codemirror and tests/views/test_editor.py",
     "keep-draft": "answers the editor",

@@ -107,16 +107,6 @@ def page(page_as, ada, team):
     return page_as(ada)
 
 
-@pytest.fixture
-def forget_search(transactional_db):
-    """Empty the search table, which has no model and so outlives the flush of SQLite's tables."""
-    yield
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM agents_search")
-
-
 def _session_cookie(user, url: str) -> dict:
     from django.conf import settings
     from django.test import Client

@@ -15,10 +15,13 @@ from tests.server.visitor import Visitor
 ROOT = Path(__file__).resolve().parent.parent.parent
 FORGET = """
 from django.db import connection
-from agents.models import Document, Event, Revision
+from agents.models import Chain, Document, Event, Revision
+from tests.record import unguarded
 Document.objects.update(head=None)
 Revision.objects.update(parent=None)
-Event.objects.all().delete()
+with unguarded():
+    Event.objects.all().delete()
+Chain.objects.all().delete()
 Revision.objects.all().delete()
 Document.objects.all().delete()
 connection.cursor().execute("DELETE FROM agents_search")

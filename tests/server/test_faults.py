@@ -35,6 +35,7 @@ def test_a_kill_during_saves_loses_nothing_acknowledged(site):
         for writer in writers:
             texts[writer.number] = kept[f".claude/agents/a{writer.number}.md"].decode()
             assert texts[writer.number] in (writer.acknowledged, writer.tried)
+    assert site.run("audit", "verify").returncode == 0
 
 
 def test_a_kill_during_an_import_leaves_all_or_nothing(site):

@@ -26,3 +26,6 @@ def test_fifty_writers_lose_nothing(site):
     assert all(writer.saves for writer in writers)
     kept = exported(site)
     assert {kept[f".claude/agents/a{w.number}.md"].decode() == w.acknowledged for w in writers} == {True}
+    verified = site.run("audit", "verify")
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert int(verified.stdout.split()[1].replace(",", "")) > sum(writer.saves for writer in writers)

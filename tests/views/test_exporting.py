@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from agents.models import Document, Event
+from agents.operations.audit import record
 from agents.operations.documents import create_document, save_document
 
 PAGE = "/platform/export/"
@@ -234,7 +235,7 @@ def test_a_plan_of_many_files_takes_no_more_queries(as_ada, team, ada, shop, dja
 
 
 def test_an_export_of_another_team_is_not_shown(as_ada, qa, eve):
-    event = Event.objects.create(team=eve.teams.get(), actor_name="eve", action="export.folder")
+    event = record(eve.teams.get(), eve, "export.folder")
 
     assert as_ada.get(f"{FOLDER}?done={event.pk}").status_code == 404
     assert as_ada.get(f"{FOLDER}?done=x").status_code == 404
