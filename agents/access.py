@@ -4,13 +4,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from agents.models import Document, Event, Membership, Role, SavedView, Team, User
+from agents.prepared import Prepared
 from agents.queries.saved_views import saved_views
+
+MEMBERSHIP = Prepared(
+    lambda: Membership.objects.select_related("team").filter(user=0).filter(team__slug="", team__removed_at=None)
+)
 
 
 def member(user: User, team_slug: str, *, at_least: Role = Role.READER) -> Membership:
     """Return the person's membership.  Http404 for strangers, PermissionDenied for too small a role."""
-    mine = Membership.objects.select_related("team").filter(user=user, team__slug=team_slug, team__removed_at=None)
-    membership = next(iter(mine), None)
+    membership = MEMBERSHIP.find(user.pk, team_slug)
     if membership is None or not user.is_active:
         raise Http404("No such team.")
     if membership.role < at_least:

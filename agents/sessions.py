@@ -4,11 +4,17 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth import get_user as find_user
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from agents.models import Session, User
+from agents.prepared import Prepared
+
+SESSION = Prepared(
+    lambda: Session.objects.select_related("user").filter(session_key="").filter(expire_date__gt=timezone.now())
+)
 
 
 class SessionStore(DatabaseStore):
@@ -21,10 +27,8 @@ class SessionStore(DatabaseStore):
         return Session
 
     def load(self) -> dict:
-        found = Session.objects.select_related("user").filter(
-            session_key=self.session_key, expire_date__gt=timezone.now()
-        )
-        kept = next(iter(found), None)
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        kept = SESSION.find(self.session_key, now)
         if kept is None:
             self._session_key = None
             return {}

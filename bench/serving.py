@@ -25,6 +25,7 @@ from tests.server.visitor import Answer, Visitor  # noqa: E402
 
 DOCUMENTS = 1_000
 ROUNDS, REQUESTS = 12, 20
+SAVE = "save"
 ADMIN = "admin's changelist"
 TO_ADMIN = "from agents.models import User; User.objects.update(is_staff=True, is_superuser=True)"
 
@@ -72,15 +73,17 @@ def measure(site: Site) -> dict[str, float]:
     browser = Browser(site.port)
     browser.cookies, browser.token = signed_in.cookies, signed_in.token
     pages = works(browser)
-    found: dict[str, list[float]] = {name: [] for name in pages}
-    for turn in range(ROUNDS):
-        for name, work in pages.items():
-            begin = spent(site.process.pid)
-            for number in range(REQUESTS):
-                answer = work(turn * REQUESTS + number)
-                if answer.status not in (200, 302):
-                    raise SystemExit(f"{name} answered {answer.status}.")
-            found[name].append((spent(site.process.pid) - begin) * 1_000 / REQUESTS)
+    saving = {name: pages.pop(name) for name in [SAVE]}  # last: what it empties is not the other pages' work
+    found: dict[str, list[float]] = {name: [] for name in [*pages, *saving]}
+    for among in (pages, saving):
+        for turn in range(ROUNDS):
+            for name, work in among.items():
+                begin = spent(site.process.pid)
+                for number in range(REQUESTS):
+                    answer = work(turn * REQUESTS + number)
+                    if answer.status not in (200, 302):
+                        raise SystemExit(f"{name} answered {answer.status}.")
+                found[name].append((spent(site.process.pid) - begin) * 1_000 / REQUESTS)
     return {name: statistics.median(rounds) for name, rounds in found.items()}
 
 
@@ -94,7 +97,7 @@ def works(browser: Visitor) -> dict[str, Callable[[int], Answer]]:
         "library": lambda n: browser.get("/team/agents/"),
         ADMIN: lambda n: browser.get("/admin/agents/document/"),
         "agent page": lambda n: browser.get("/team/agents/agent-00002/"),
-        "save": lambda n: browser.post(
+        SAVE: lambda n: browser.post(
             "/team/agents/agent-00002/edit/", {"base": str(n + 1), "source": f"{source(2)}Round {n}.\n", "message": ""}
         ),
         "live preview, one key in 4 KB": lambda n: browser.post(

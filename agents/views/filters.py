@@ -3,7 +3,7 @@
 Whatever stands in a query string, a filter comes out: what we do not know is left out.
 """
 
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -15,6 +15,7 @@ LONGEST = 200
 DEEPEST_PAGE = 9_999
 VERDICTS = ("skipped", "noted", "loads")
 PLAIN = Filter()
+NAMES = tuple(field.name for field in fields(Filter))
 AGENT_COLUMNS = (
     ("Agent", "", "name"),
     ("Tools", "tl", ""),
@@ -55,7 +56,7 @@ def page_number(query: QueryDict) -> int:
 
 def address(chosen: Filter, *, page: int = 1) -> str:
     """Write ``chosen`` as a query string without what is default: "?" shows everything."""
-    words = {name: value for name, value in asdict(chosen).items() if value != getattr(PLAIN, name)}
+    words = {name: value for name in NAMES if (value := getattr(chosen, name)) != getattr(PLAIN, name)}
     if chosen.archived:
         words["archived"] = "1"
     if page > 1:

@@ -11,7 +11,7 @@ from agents.forms import bulk
 from agents.models import Role
 from agents.operations.archiving import archive_documents, restore_documents
 from agents.queries import library
-from agents.queries.saved_views import saved_views
+from agents.queries.saved_views import views_above
 from agents.views import filters
 from agents.views.parts import render_part
 from agents.views.toasts import tell
@@ -72,7 +72,7 @@ def _page(found, chosen, count, number):
 
 def _views(membership, family, address):
     """The saved views above the list; ``keep`` is what could be saved as one."""
-    views = list(saved_views(membership).filter(family=family))
+    views = views_above(membership, family)
     for view in views:
         view.href = f"?{view.query}"
         view.is_current = view.href == address

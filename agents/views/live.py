@@ -1,9 +1,11 @@
 """The editor while one types: a text goes in, its preview and checks come back; nothing is stored."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from agents import access
@@ -28,6 +30,7 @@ def live(request, team):
     fixed = fixing.fixed(line_ends.as_saved(applied.text, ends), _fix(request.POST, kind=kind), stem=stem)
     shown = _with_names(panes.view(fixed.text, kind=kind, stem=stem), membership, request.POST, kind=kind)
     context = {"panes": shown, "checks": shown.checks, "fixed": fixed, "oob": True}
+    context["said"] = _said(replace(shown.checks, word_count=0, tokens=0))
     if (new := plain_newlines(fixed.text)) != text:
         context["new_text"] = new
     if (ends_now := line_ends.after(fixed.text, ends)) != ends:
@@ -40,6 +43,12 @@ def live(request, team):
         request.POST.get("seq", "")[:12] if request.POST.get("seq", "").isdecimal() else "0"
     )
     return response
+
+
+@lru_cache(maxsize=256)
+def _said(checks: panes.Checks) -> SafeString:
+    """What the checks say; it seldom changes from key to key."""
+    return render_to_string("agents/_editor_said.html", {"checks": checks, "oob": True})
 
 
 def _with_names(shown: panes.Panes, membership, post, *, kind: str) -> panes.Panes:
