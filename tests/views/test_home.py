@@ -105,6 +105,6 @@ def test_three_numbers_lead_somewhere(as_rita, qa, team, ada):
 
     together = response.context["relations"]
     assert (together.links, together.one_sided, together.unresolved, together.linked) == (1, 1, 1, 2)
-    for address in ("/platform/agents/?relation=orphan", "/platform/agents/?relation=one-sided", "/platform/names/"):
+    for address in ("/platform/graph/", "/platform/agents/?relation=one-sided", "/platform/names/"):
         assert f'href="{address}"' in response.text
         assert as_rita.get(address).status_code == 200
