@@ -25,7 +25,7 @@ ARGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "msedge")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "msedge")
 EXPECTED = ("status of 4", "Response Status Error Code 4", "htmx:")  # refusals, and requests htmx gave up
 MISSING = (
     "No browser: install Chromium with your package manager, or set AGENTSITE_CHROMIUM to one, "
