@@ -122,6 +122,8 @@ def test_actions_of_the_page_are_done(several, page):
     assert palette(page).get_by_role("option").count() == 1
 
     page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Who names it")).to_contain_text("qa")
+    page.locator("#main").get_by_role("button", name="Archive").click()
 
     expect(page.locator("#toasts")).to_contain_text("Archived git.")
 
