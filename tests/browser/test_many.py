@@ -45,6 +45,7 @@ def test_many_are_changed_and_taken_back_by_keys_alone(five, page):
     expect(page.get_by_role("button", name="Set model")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Set model of 3 agents")
+    page.wait_for_load_state()
 
     page.get_by_role("radio", name="inherit").focus()
     for _ in range(3):
@@ -57,10 +58,12 @@ def test_many_are_changed_and_taken_back_by_keys_alone(five, page):
     expect(page.locator("#toasts")).to_contain_text("Set model to opus in 3 agents.")
     assert models(five[:4]) == ["opus", "opus", "opus", "sonnet"]
 
+    page.wait_for_load_state()
     page.keyboard.press("z")
     expect(page.locator("#toasts")).to_contain_text("Undone for 3 agents.")
     assert models(five[:4]) == ["sonnet"] * 4
 
+    page.wait_for_load_state()
     page.keyboard.press("z")
     expect(page.locator("#toasts")).to_contain_text("Done again for 3 agents.")
     assert models(five[:4]) == ["opus", "opus", "opus", "sonnet"]
