@@ -88,6 +88,7 @@ def test_a_step_of_names_is_taken_back_by_a_key(crew, page, team, ada):
     page.get_by_role("button", name="Accept what is ticked or typed").click()
     expect(page.locator("#toasts")).to_contain_text("Said whom 2 names mean.")
 
+    page.wait_for_load_state()
     page.keyboard.press("z")
 
     expect(page.locator("#toasts")).to_contain_text("Redo")
@@ -112,6 +113,7 @@ def test_a_rename_takes_along_what_names_it_and_one_key_brings_every_byte_back(c
     assert Edge.objects.filter(target__name="history").count() == named
     assert not Edge.objects.filter(target=None).exists()
 
+    page.wait_for_load_state()
     page.keyboard.press("z")
     expect(page.locator("#toasts")).to_contain_text("Undone")
     assert state(team) == before
