@@ -45,7 +45,7 @@ function refuseLate(event) {
   shown = number;
   paused.textContent = "";
   const [preview, rest] = event.detail.serverResponse.split(REST);
-  patch(document.getElementById("preview"), preview);
+  patch(document.getElementById("preview"), preview, () => shown === number);
   event.detail.serverResponse = rest; // it comes out of band
   event.detail.swapOverride = "none";
   queueMicrotask(settleAll); // when everything is swapped
