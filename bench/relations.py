@@ -62,7 +62,7 @@ def measure(team, owner, count: int) -> None:
     from agents.models import Document, Edge
     from agents.operations.documents import rename_document, save_document
     from agents.operations.relations import catch_up
-    from agents.queries import collaboration, edge_table, graph, unresolved
+    from agents.queries import collaboration, graph, unresolved
 
     print(f"{'':<58}{'ms':>9}{'ms of CPU':>12}")
     show(f"first reading of {count:,} texts", [timed(lambda: catch_up(team))])
@@ -82,7 +82,6 @@ def measure(team, owner, count: int) -> None:
     fresh = {
         "numbers of the team": lambda: collaboration._facts(team),
         "the graph": lambda: graph._graph(team, graph.TIERS, with_guidelines=True, with_missing=True),
-        "a page of the table": lambda: edge_table.page(edge_table.edge_rows(team), start=0, size=50),
         "a page of unresolved names with suggestions": lambda: unresolved.page(team, start=0, size=50),
     }
     for what, question in fresh.items():

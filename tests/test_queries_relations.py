@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from agents.operations.aliases import dismiss
 from agents.operations.documents import archive_document, create_document
 from agents.operations.relations import catch_up
-from agents.queries import collaboration, edge_table, graph, library, relations, unresolved
+from agents.queries import collaboration, graph, library, relations, unresolved
 
 
 def agent(team, by, name, *named, also=""):
@@ -178,55 +178,6 @@ def test_a_graph_holds_nobody_of_another_team_and_nobody_archived(crew, team, ad
     assert "ops" not in {node.name for node in graph.graph(team).nodes}
 
 
-def rows(team, **asked):
-    found = edge_table.page(edge_table.edge_rows(team, **asked), start=0, size=50)
-    return [(row["source__name"], row["target__name"] or row["written"]) for row in found]
-
-
-def test_the_table_has_a_row_for_each_agent_and_whom_it_names(crew, team):
-    found = edge_table.page(edge_table.edge_rows(team), start=0, size=50)
-
-    assert rows(team) == [("docs", "git"), ("docs", "Release Agent"), ("git", "qa"), ("qa", "git")]
-    assert [(row["places"], row["tier"], row["is_answered"]) for row in found] == [
-        (1, "structure", False),
-        (1, "structure", False),
-        (1, "structure", True),
-        (2, "structure", True),
-    ]
-    assert found[2]["note"] == "- Before you start"
-
-
-@pytest.mark.parametrize(
-    ("asked", "first"),
-    [
-        ({"sort": "target"}, ("docs", "git")),
-        ({"sort": "-target"}, ("docs", "Release Agent")),
-        ({"sort": "-source"}, ("qa", "git")),
-        ({"sort": "-places"}, ("qa", "git")),
-        ({"sort": "-answered"}, ("git", "qa")),
-        ({"sort": "nonsense"}, ("docs", "git")),
-        ({"shown": "unresolved"}, ("docs", "Release Agent")),
-        ({"shown": "one-sided"}, ("docs", "git")),
-        ({"shown": "both-ways"}, ("git", "qa")),
-    ],
-)
-def test_the_table_is_sorted_and_narrowed(crew, team, asked, first):
-    assert rows(team, **asked)[0] == first
-
-
-def test_the_table_of_one_agent_holds_what_it_says_and_what_is_said_of_it(crew, team):
-    assert rows(team, agent=crew["qa"]) == [("git", "qa"), ("qa", "git")]
-    assert rows(team, tier="suggested") == []
-
-
-def test_a_page_of_the_table_tells_that_there_is_more(crew, team, django_assert_num_queries):
-    with django_assert_num_queries(2):
-        found = edge_table.page(edge_table.edge_rows(team), start=1, size=2)
-
-    assert len(found) == 3
-    assert edge_table.edge_rows(team).count() == 4
-
-
 def test_names_nobody_bears_come_with_who_writes_them_and_whom_they_may_mean(crew, team, ada):
     agent(team, ada, "planner", "Release", "Opps", "Weather")
     catch_up(team)
@@ -257,7 +208,6 @@ def test_questions_cost_the_same_for_many(crew, team, ada):
             graph.graph(team)
             collaboration.facts(team)
             unresolved.page(team, start=0, size=50)
-            edge_table.page(edge_table.edge_rows(team), start=0, size=50)
         return len(asked)
 
     few = cost()
