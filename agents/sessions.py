@@ -1,5 +1,6 @@
 """Sessions that come with their person: one query where Django asks two, at every request."""
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth import get_user as find_user
 from django.contrib.auth.models import AnonymousUser
@@ -50,7 +51,7 @@ def get_user(request: HttpRequest) -> User | AnonymousUser:
     session = request.session
     told = session.get(SESSION_KEY), session.get(HASH_SESSION_KEY), session.get(BACKEND_SESSION_KEY)
     person = session.person
-    if person is None or told[2] != "django.contrib.auth.backends.ModelBackend" or told[0] != str(person.pk):
+    if person is None or told[2] != settings.AUTHENTICATION_BACKENDS[0] or told[0] != str(person.pk):
         return find_user(request)
     if not person.is_active or not constant_time_compare(told[1] or "", person.get_session_auth_hash()):
         return find_user(request)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("agents.urls"))]
+urlpatterns = [path("account/", include("agents.account_urls")), path("", include("agents.urls"))]
 
 handler400 = "agents.views.errors.bad_request"
 handler403 = "agents.views.errors.forbidden"

@@ -37,7 +37,7 @@ def _sign_in(request, key: str):
         if request.user.is_authenticated:
             return redirect("front")
         return render(request, "agents/sign_in.html", {"key": "", "error": str(error)}, status=error.status)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user)
     return redirect("welcome")
 
 

@@ -130,7 +130,7 @@ def person(username: str, name: str) -> User:
 def session(user: User) -> str:
     kept = SessionStore()
     kept[SESSION_KEY] = str(user.pk)
-    kept[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    kept[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     kept[HASH_SESSION_KEY] = user.get_session_auth_hash()
     kept.create()
     return kept.session_key
