@@ -34,7 +34,10 @@ MISSING = (
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what drives a browser.  ``available_apps`` lets the flush empty PostgreSQL's search table too."""
+    """Mark what drives a browser.  ``available_apps`` lets the flush empty PostgreSQL's search table too.
+
+    A browser on a machine at its limits may miss a wait: such a test runs once more, and the summary names it.
+    """
     from django.conf import settings
 
     here = Path(__file__).parent
@@ -42,6 +45,7 @@ def pytest_collection_modifyitems(items):
         if here not in item.path.parents:
             continue
         item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.flaky(reruns=1))
         if "live_server" in item.fixturenames:
             item.add_marker(pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS))
 
