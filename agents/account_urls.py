@@ -28,7 +28,11 @@ urlpatterns = [
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     path("password/reset/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path("password/reset/<str:uidb36>-<str:key>/", account.password_reset_from_key, name="account_reset_password_from_key"),
+    path(
+        "password/reset/<str:uidb36>-<str:key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("two-factor/", mfa.index, name="mfa_index"),
     path("two-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
     path("two-factor/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),

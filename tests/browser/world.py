@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 from agents.definition.collection import Incoming
