@@ -6,6 +6,8 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from agents import access
+
 logger = logging.getLogger("agents.errors")
 
 
@@ -22,7 +24,8 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    logger.warning("denied", extra={"path": request.path, "method": request.method, "outcome": "denied"})
+    if not isinstance(exception, access.Denied):
+        logger.warning("denied", extra={"path": request.path, "method": request.method, "outcome": "denied"})
     return _page(request, 403, str(exception or ""))
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from agents import access
-from agents.models import Event, Role, Write
+from agents.models import Event, Write
 from agents.operations import undoing
 from agents.operations.aliases import take_back
 from agents.operations.errors import OperationError
@@ -18,7 +18,7 @@ SHOWN = 200  # documents of one step
 @require_safe
 def step(request, team, pk):
     """A step, for ever at this address."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     event = access.step(membership, pk)
 
     return _page(request, membership, event)
@@ -27,8 +27,8 @@ def step(request, team, pk):
 @require_POST
 def undo(request, team, pk):
     """Take a step back; with ``others`` only what was not changed since."""
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
-    event = access.own_step(membership, pk)
+    membership = access.member(request, team)
+    event = access.own_step(request, membership, pk)
     operation = undoing.undo_others if "others" in request.POST else undoing.undo
     operation = take_back if event.is_of_names else operation
 
