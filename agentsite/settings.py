@@ -11,7 +11,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from agents import limits
-from agentsite import databases, env, secret
+from agentsite import databases, env, mail, secret
+from agentsite.signing_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -98,11 +99,9 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "agents.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "front"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the right ones are slow on purpose
+globals().update(mail.configure(env.text("AGENTSITE_MAIL_URL", ""), sender=env.text("AGENTSITE_MAIL_FROM", "")))
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

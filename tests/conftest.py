@@ -64,6 +64,12 @@ def forget_search(transactional_db):
         cursor.execute("DELETE FROM agents_search")
 
 
+@pytest.fixture
+def sends_mail(settings):
+    """A site that sends mail; what it sent is in ``mail.outbox``."""
+    settings.MAIL_IS_CONFIGURED = True
+
+
 def person(username: str):
     from agents.models import User
 

@@ -41,6 +41,15 @@ def too_large(request):
     return _page(request, 413)
 
 
+def too_many(request):
+    """For who tried too often.  The name of the page tells how long its limit looks back."""
+    is_a_day = request.resolver_match is not None and request.resolver_match.url_name == "account_reset_password"
+    sentence = "Try again tomorrow." if is_a_day else "Wait five minutes, then try again."
+    response = _page(request, 429, sentence)
+    response.headers["Retry-After"] = str(24 * 3600 if is_a_day else 5 * 60)
+    return response
+
+
 def server_error(request):
     return _page(request, 500)
 
