@@ -282,7 +282,7 @@ def test_strangers_learn_nothing(as_eve, qa):
 
 def test_who_is_signed_out_is_asked_to_sign_in(client, qa):
     assert client.get(URL).status_code == 302
-    assert client.get(URL, headers=HTMX).headers["HX-Redirect"].startswith("/welcome/")
+    assert client.get(URL, headers=HTMX).headers["HX-Redirect"].startswith("/account/sign-in/")
 
 
 def test_what_people_wrote_is_text(as_ada, team, ada):
