@@ -14,10 +14,10 @@ class InBackground(EmailBackend):
 
     def send_messages(self, email_messages) -> int:
         messages = list(email_messages)
-        threading.Thread(target=self._send, args=[messages], name="mail").start()
+        threading.Thread(target=self._deliver, args=[messages], name="mail").start()
         return len(messages)
 
-    def _send(self, messages) -> None:
+    def _deliver(self, messages) -> None:
         try:
             super().send_messages(messages)
         except (OSError, SMTPException):

@@ -38,7 +38,7 @@ class NotCommon(CommonPasswordValidator):
             raise ValidationError("Others would try this password first. Use another one.", code="password_too_common")
 
     def get_help_text(self) -> str:
-        return "None that others would try first."
+        return "Nothing others would try first."
 
 
 def is_guessed(password: str) -> bool:
@@ -65,4 +65,4 @@ class UnlikeThePerson(UserAttributeSimilarityValidator):
             ) from error
 
     def get_help_text(self) -> str:
-        return "Unlike your name and address."
+        return "Nothing like your name or address."

@@ -88,7 +88,7 @@ class AddressForm(allauth.AddEmailForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self, email="E-mail")
+        _plain(self, email="New address")
 
     def clean_email(self) -> str:
         email = super().clean_email()
