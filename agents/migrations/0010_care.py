@@ -12,7 +12,7 @@ def _person(**options):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agents", "0008_record")]
+    dependencies = [("agents", "0009_accounts")]
 
     operations = [
         migrations.AddField("document", "owner", _person(related_name="owned_documents")),

@@ -77,9 +77,9 @@ class Document(models.Model):
         return self.archived_at is not None
 
     @property
-    def is_overdue(self) -> bool:
-        """Whether the day by which it was to be reviewed is over."""
-        return self.review_by is not None and self.review_by < timezone.localdate()
+    def days_overdue(self) -> int:
+        """How many days ago its review was due; 0 when it is not overdue."""
+        return max(0, (timezone.localdate() - self.review_by).days) if self.review_by else 0
 
     @property
     def is_agent(self) -> bool:

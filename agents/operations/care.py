@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from agents.models import Document, Event, Team, User, Write
 from agents.operations.archiving import count
 from agents.operations.audit import record
-from agents.operations.errors import OperationError
+from agents.operations.errors import DocumentArchived, OperationError
 from agents.operations.undoing import AlreadyUndone
 from agents.queries import care, steps
 
@@ -89,7 +89,11 @@ def take_back(event: Event, *, by: User) -> Event:
 
 def _locked(ids: Iterable[int]) -> list[Document]:
     found = Document.objects.select_for_update(of=("self",)).select_related("team").filter(head__isnull=False)
-    return list(found.filter(pk__in=list(ids)).order_by("pk"))
+    rows = list(found.filter(pk__in=list(ids)).order_by("pk"))
+    for row in rows:
+        if row.is_archived:
+            raise DocumentArchived(f"{row.path} is in the archive. Restore it to change it.")
+    return rows
 
 
 def _write(documents: Iterable[Document], wanted: Mapping[int, Said]) -> list[Said]:
