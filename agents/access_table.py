@@ -101,6 +101,11 @@ LINES = (
     ),
     _line(
         Role.READER,
+        "See who looks after agents and guidelines, and what waits for its review; as a file too",
+        "GET aging, GET aging-file",
+    ),
+    _line(
+        Role.READER,
         "Read agents and guidelines, their files, versions and comparisons",
         "GET documents, GET document, GET raw, GET history, GET revision, GET compare, GET compare-versions",
     ),
@@ -131,6 +136,11 @@ LINES = (
         Role.AUTHOR,
         "Change many agents at once",
         "POST documents, POST documents model, POST documents tools, POST documents color, GET+POST bulk-edit",
+    ),
+    _line(
+        Role.AUTHOR,
+        "Say who looks after agents and guidelines and when to review them; confirm a review",
+        "GET+POST care, GET+POST care-of-many, POST documents care, POST reviewed",
     ),
     _line(
         Role.AUTHOR,

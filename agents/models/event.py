@@ -11,6 +11,10 @@ PHRASES = {
     "alias.dismissed": "dismissed",
     "alias.removed": "forgot what was said of",
     "alias.set": "said what is meant by",
+    "care.assigned": "set the owner of",
+    "care.confirmed": "reviewed",
+    "care.scheduled": "set the review date of",
+    "care.set": "set owner and review date of",
     "document.created": "added",
     "document.saved": "saved",
     "document.renamed": "renamed",
@@ -32,7 +36,10 @@ PHRASES = {
     "team.restored": "brought back the team",
 }
 
-OF_MANY = ("documents.archived", "documents.restored", "documents.edited", "step.undone", "step.redone")
+OF_MANY = (
+    *("documents.archived", "documents.restored", "documents.edited", "step.undone", "step.redone"),
+    *("care.assigned", "care.scheduled", "care.set"),
+)
 
 
 def _kept(model, **options) -> models.ForeignKey:
@@ -102,6 +109,11 @@ class Event(models.Model):
         return bool(self.details.get("aliases"))
 
     @property
+    def is_of_care(self) -> bool:
+        """Whether it says who looks after documents and when; its details hold that of each, before and after."""
+        return bool(self.details.get("care"))
+
+    @property
     def is_undo(self) -> bool:
         """Whether it took a step back; undoing it does that step again."""
         return self.action == "step.undone"
@@ -110,7 +122,7 @@ class Event(models.Model):
     def icon(self) -> str:
         """A symbol for the action's family."""
         families = {"alias": "users", "export": "download", "team": "users", "documents": "upload"}
-        families |= {"step": "undo-2", "view": "bookmark"}
+        families |= {"step": "undo-2", "view": "bookmark", "care": "calendar-check"}
         return families.get(self.action.split(".")[0], "file-text")
 
 

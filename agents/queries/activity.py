@@ -16,6 +16,7 @@ KINDS = {
     "archived": ("Archived", ("document.archived", "documents.archived")),
     "restored": ("Restored", ("document.restored", "documents.restored")),
     "undone": ("Undone or redone", ("step.undone", "step.redone")),
+    "care": ("Owner and review", ("care.assigned", "care.scheduled", "care.set", "care.confirmed")),
     "exported": ("Exported", ("export.zip", "export.folder")),
     "names": ("Said of names", ("alias.set", "alias.dismissed", "alias.removed")),
     "views": ("Saved views", ("view.saved", "view.renamed", "view.deleted")),

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from agents import access
 from agents.definition.findings import find
 from agents.definition.schema import field
+from agents.forms.care import TIMES, USUAL
+from agents.queries import care
 from agents.queries import relations as queries
 from agents.queries.drafts import others_at
 from agents.views import fixing
@@ -33,6 +35,9 @@ def show(request, team, family, slug):
         "facts": other_fields(reading),
         "others": others_at(document, request.user),
         "fixes": fixes(document, reading),
+        "care": care.of(document),
+        "times": TIMES,
+        "usual": str(USUAL),
         "is_source": request.GET.get("view") == "source",
     }
     context |= relations(document)

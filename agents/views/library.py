@@ -27,7 +27,7 @@ def document_list(request, team, family):
     chosen = filters.from_query(request.GET)
     counts, facets = library.overview(membership.team, family)
     request.nav = {kind: library.shown(number) for kind, number in counts.items()}
-    found = library.documents(membership.team, family, chosen)
+    found = library.documents(membership.team, family, chosen, viewer=request.user)
     is_filtered = filters.is_filtered(chosen)
     count = library.capped(found) if is_filtered or chosen.archived else counts[family]
     context = _page(found, chosen, count, filters.page_number(request.GET))
@@ -91,7 +91,7 @@ def _views(membership, family, address):
 
 def _act(request, team, family):
     action = request.POST.get("action", "")
-    action = action if action in ("export", "archive", "restore", *bulk.KEYS) else ""
+    action = action if action in ("export", "archive", "restore", "care", *bulk.KEYS) else ""
     membership = access.member(request, team, action=action)
     documents = _selected(request, membership, family)
     ids = ",".join(str(document.pk) for document in documents)
@@ -105,6 +105,8 @@ def _act(request, team, family):
         return redirect(f"{reverse('export', args=[team])}?ids={ids}")
     elif action in bulk.KEYS and family == "agents":
         return redirect(f"{reverse('bulk-edit', args=[team])}?field={action}&ids={ids}")
+    elif action == "care":
+        return redirect(f"{reverse('care-of-many', args=[team])}?family={family}&ids={ids}")
     elif action == "archive":
         _tell(request, membership, "Archived", archive_documents(documents, by=request.user))
     elif action == "restore":
@@ -117,7 +119,7 @@ def _selected(request, membership, family):
     everything = request.POST.get("all")
     if everything is not None:
         chosen = filters.from_query(QueryDict(everything.removeprefix("?")))
-        found = library.documents(membership.team, family, chosen)
+        found = library.documents(membership.team, family, chosen, viewer=request.user)
         return list(found.defer("description")[: limits.BULK_DOCUMENTS + 1])
     words = request.POST.getlist("selected")[: limits.BULK_DOCUMENTS]
     ids = [int(word) for word in words if word.isdecimal() and len(word) < 16]

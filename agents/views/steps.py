@@ -6,10 +6,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agents import access
 from agents.models import Event, Write
-from agents.operations import undoing
+from agents.operations import care, undoing
 from agents.operations.aliases import take_back
 from agents.operations.errors import OperationError
 from agents.queries import steps
+from agents.views import care_rows
 from agents.views.toasts import tell
 
 SHOWN = 200  # documents of one step
@@ -30,7 +31,7 @@ def undo(request, team, pk):
     membership = access.member(request, team)
     event = access.own_step(request, membership, pk)
     operation = undoing.undo_others if "others" in request.POST else undoing.undo
-    operation = take_back if event.is_of_names else operation
+    operation = take_back if event.is_of_names else care.take_back if event.is_of_care else operation
 
     try:
         made = operation(event, by=request.user)
@@ -46,17 +47,19 @@ def undo(request, team, pk):
 
 def _page(request, membership, event: Event, *, problem="", status=200):
     request.team, request.section = membership.team, "activity"
-    written = steps.written(event)
+    written = [] if event.is_of_care else steps.written(event)
     undone_by = Event.objects.filter(undoes=event).first()
     names = steps.names(event) if event.is_of_names else []
-    may_undo = bool(written or names) and access.may_undo(membership, event)
+    cared = care_rows.rows(event) if event.is_of_care else []
+    may_undo = bool(written or names or cared) and access.may_undo(membership, event)
     context = {
         "event": event,
         "written": written[:SHOWN],
-        "further": max(0, len(written) - SHOWN),
+        "further": max(0, len(written or cared) - SHOWN),
         "blocked": sum(bool(one.obstacle) for one in written),
-        "ready": sum(one.is_ready for one in written) + sum(one["is_ready"] for one in names),
+        "ready": sum(one.is_ready for one in written) + sum(one["is_ready"] for one in (*names, *cared)),
         "names": names,
+        "cared": cared[:SHOWN],
         "undone_by": undone_by,
         "may_undo": may_undo and undone_by is None,
         "may_redo": undone_by is not None and access.may_undo(membership, undone_by),
@@ -86,6 +89,8 @@ def _sentence(made: Event) -> str:
     rest = f" {left:,} {'is left as it is' if left == 1 else 'are left as they are'}." if left else ""
     if made.document is None:
         return f"{begin} for {made.subject}.{rest}"
+    if made.is_of_care:
+        return f"{begin}: owner and review of {made.document.name} are as before."
     write = made.writes.select_related("before", "after").get()
     return f"{begin}: {_what(write, target)}{rest}"
 
