@@ -40,9 +40,8 @@ class Example:
         words = world.words(visitor)
         sent = {name: _filled(value, words) for name, value in self.fields.items()}
         request = getattr(world.client(visitor), method.lower())
-        return (
-            request(self.address.format_map(words), sent) if method == "POST" else request(_filled(self.address, words))
-        )
+        address = self.address.format_map(words)
+        return request(address, sent) if method == "POST" else request(address)
 
 
 def _filled(value: Any, words: dict[str, object]) -> Any:

@@ -32,17 +32,18 @@ class World:
     known: dict[str, object] = field(default_factory=dict)
     own: dict[str, dict[str, object]] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    browser: Client = field(default_factory=lambda: Client(raise_request_exception=False))
 
     def words(self, visitor: str) -> dict[str, object]:
         """What the braces hold for a visitor; who has nothing of their own asks for the author's."""
         return self.known | self.own.get(visitor, self.own["author"])
 
     def client(self, visitor: str) -> Client:
-        """A browser in which the visitor is signed in, with nothing else remembered."""
-        client = Client(raise_request_exception=False)
+        """The one browser, whose middleware is made only once: the visitor is signed in, nothing else remembered."""
+        self.browser.cookies.clear()
         if visitor in self.keys:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.keys[visitor]
-        return client
+            self.browser.cookies[settings.SESSION_COOKIE_NAME] = self.keys[visitor]
+        return self.browser
 
 
 def text(name: str, *, says: str = "You do it.") -> str:
@@ -51,7 +52,10 @@ def text(name: str, *, says: str = "You do it.") -> str:
 
 def build(folder: Path) -> World:
     """Fill the database; must run in a transaction that is rolled back."""
-    people = {role: _person(role) for role in ROLES} | {ELSEWHERE: _person("eve"), GONE: _person("dora")}
+    people = {role: _person(role) for role in ROLES} | {
+        ELSEWHERE: _person("eve", f"{SECRET} Eve"),
+        GONE: _person("dora"),
+    }
     world = World(people)
     team = create_team("Platform team", slug="platform", by=people["owner"])
     for role in ("reader", "author", "reviewer"):
@@ -67,8 +71,8 @@ def build(folder: Path) -> World:
     return world
 
 
-def _person(username: str) -> User:
-    return User.objects.create_user(username, display_name=username.title())
+def _person(username: str, name: str = "") -> User:
+    return User.objects.create_user(username, display_name=name or username.title())
 
 
 def _add(team: Team, path: str, source: str, *, by: User) -> Document:
