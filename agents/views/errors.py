@@ -11,9 +11,9 @@ from agents import access
 logger = logging.getLogger("agents.errors")
 
 
-def _page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
+def _page(request: HttpRequest, status: int, sentence: str = "", **more) -> HttpResponse:
     """Render ``templates/<status>.html`` without context processors, which may need the database."""
-    context = {"request_id": getattr(request, "id", ""), "sentence": sentence}
+    context = {"request_id": getattr(request, "id", ""), "sentence": sentence} | more
     return HttpResponse(loader.get_template(f"{status}.html").render(context), status=status)
 
 
@@ -30,7 +30,8 @@ def forbidden(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    return _page(request, 403, "This page was open too long or was opened from elsewhere. Reload it and try again.")
+    sentence = "This page was open too long or was opened from elsewhere. Reload it and try again."
+    return _page(request, 403, sentence, is_stale=True)
 
 
 def not_found(request, exception=None):

@@ -111,7 +111,13 @@ def _fill(world: World, team: Team, folder: Path) -> None:
         "line": edge.line,
         "start": edge.start,
     }
-    world.known |= {"ninas_view": shared.pk, "ninas_step": step.pk, "step": step.pk, "sheet": new_sheet()}
+    world.known |= {
+        "nina": nina.pk,
+        "ninas_view": shared.pk,
+        "ninas_step": step.pk,
+        "step": step.pk,
+        "sheet": new_sheet(),
+    }
     for role in ("author", "reviewer", "owner", "reader"):
         world.own[role] = _own(team, world.people[role], role)
     _fill_folders(world, team, folder)
