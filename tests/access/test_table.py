@@ -3,6 +3,7 @@
 from agents.access_table import LINES, NAMES, TABLE, Anyone
 from agents.models import Role
 from agents.urls import urlpatterns
+from tests.access import page
 from tests.access.addresses import ADDRESSES, SOMETIMES, patterns
 
 HOW = "Name its asks in agents/access_table.py; what to do is told at its top."
@@ -44,3 +45,7 @@ def test_what_lies_below_a_team_needs_a_role_in_it():
     below = {name for name, pattern in ADDRESSES.items() if "team" in pattern.pattern.converters}
 
     assert [ask for ask, line in TABLE.items() if ask.split()[1] in below and not isinstance(line.least, Role)] == []
+
+
+def test_the_page_about_it_says_the_same():
+    assert page.written(page.PAGE.read_text()) == page.table(), "python -m tests.access.page writes it anew."
