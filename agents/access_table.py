@@ -51,20 +51,18 @@ LINES = (
     _line(
         Anyone.SIGNED_OUT,
         "Sign in, with a second factor where one is set up; sign out",
-        "GET+POST account_login, GET+POST mfa_authenticate, GET+POST mfa_login_webauthn, GET+POST account_logout,"
-        "GET account_inactive",
+        "GET+POST account_login, GET+POST mfa_authenticate, GET+POST mfa_login_webauthn, GET account_inactive",
     ),
     _line(Anyone.SIGNED_OUT, "Ask for an account; closed unless somebody is invited", "GET+POST account_signup"),
     _line(
         Anyone.SIGNED_OUT,
         "Reset a forgotten password",
-        "GET+POST account_reset_password, GET account_reset_password_done, GET+POST account_reset_password_from_key,"
-        "GET account_reset_password_from_key_done",
+        "GET+POST account_reset_password, GET account_reset_password_done, GET+POST account_reset_password_from_key",
     ),
     _line(
         Anyone.SIGNED_OUT,
         "Confirm an e-mail address by its link",
-        "GET account_email_verification_sent, GET+POST account_confirm_email",
+        "GET+POST account_confirm_email",
     ),
     # Signed in, in no team.
     _line(Anyone.SIGNED_IN, "Be led to one’s own team", "GET front, GET search-anywhere"),

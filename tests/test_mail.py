@@ -59,9 +59,7 @@ def test_a_misspelt_address_stops_the_start_with_a_sentence(url):
         mail.configure(url, sender=FROM)
 
 
-@pytest.mark.parametrize(
-    "sender", ["", "agents", "agents@", "a@b.org\nBcc: b@example.org", "x\r\n<a@b.org>"]
-)
+@pytest.mark.parametrize("sender", ["", "agents", "agents@", "a@b.org\nBcc: b@example.org", "x\r\n<a@b.org>"])
 def test_a_misspelt_sender_stops_the_start_with_a_sentence(sender):
     with pytest.raises(ImproperlyConfigured, match="AGENTSITE_MAIL_FROM"):
         mail.configure("smtp://mail.example.org", sender=sender)
