@@ -53,6 +53,12 @@ LINES = (
         "Sign in, with a second factor where one is set up",
         "GET+POST account_login, GET+POST mfa_authenticate, GET+POST mfa_login_webauthn, GET account_inactive",
     ),
+    _line(
+        Anyone.SIGNED_OUT,
+        "Sign in with an account elsewhere, where that is configured",
+        "POST openid_connect_login, GET openid_connect_callback, POST github_login, GET github_callback,"
+        "POST gitlab_login, GET gitlab_callback, GET socialaccount_login_cancelled",
+    ),
     _line(Anyone.SIGNED_OUT, "Ask for an account; closed unless somebody is invited", "GET+POST account_signup"),
     _line(
         Anyone.SIGNED_OUT,

@@ -8,7 +8,8 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import path, re_path
+from django.conf import settings
+from django.urls import include, path, re_path
 
 from agents.views import account
 
@@ -43,3 +44,6 @@ urlpatterns = [
     path("two-factor/passkeys/<int:pk>/name/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path("two-factor/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
 ]
+
+if settings.SSO_PROVIDERS:
+    urlpatterns.append(path("", include("agents.sso_urls")))

@@ -11,7 +11,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from agents import limits
-from agentsite import databases, env, mail, secret
+from agentsite import databases, env, mail, secret, sso
 from agentsite.signing_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -101,6 +101,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "agents.User"
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the right ones are slow on purpose
+globals().update(sso.configure())
+INSTALLED_APPS += globals()["SSO_APPS"]
 globals().update(mail.configure(env.text("AGENTSITE_MAIL_URL", ""), sender=env.text("AGENTSITE_MAIL_FROM", "")))
 
 LANGUAGE_CODE = "en"

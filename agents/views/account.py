@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 
 from agents import access
@@ -35,7 +35,15 @@ class Own(Told):
 class SignIn(Told, allauth.LoginView):
     def get_context_data(self, **kwargs) -> dict:
         asks = self.request.method == "POST" or accounts.anybody_has_a_password()
-        return super().get_context_data(**kwargs) | {"asks_password": asks}
+        return super().get_context_data(**kwargs) | {"asks_password": asks, "providers": self.providers()}
+
+    def providers(self) -> list[tuple[str, str]]:
+        """Where one may come from as well: its name, and the address that leads there."""
+        found = []
+        for each in settings.SSO_PROVIDERS:
+            place = {"provider_id": each.app["provider_id"]} if each.kind == "openid_connect" else {}
+            found.append((each.name, reverse(f"{each.kind}_login", kwargs=place)))
+        return found
 
 
 class SignUp(allauth.SignupView):

@@ -32,7 +32,7 @@ def test_what_needs_no_sign_in_is_what_the_table_says():
     open_views = {name for name, pattern in ADDRESSES.items() if not getattr(pattern.callback, "login_required", True)}
     open_lines = {ask.split()[1] for ask, line in TABLE.items() if line.least is Anyone.SIGNED_OUT}
 
-    assert open_views == open_lines
+    assert open_views == open_lines - SOMETIMES.keys()
 
 
 def test_at_most_six_addresses_beside_those_of_signing_in_need_no_sign_in():

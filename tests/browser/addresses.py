@@ -3,6 +3,17 @@
 PAGES = {
     "front": ["stray /"],
     "welcome": ["owner /welcome/", "ada /welcome/", "nobody /welcome/", "nobody /welcome/?key=spent"],
+    "account_login": ["nobody /account/sign-in/", "nobody /account/sign-in/?next=/platform/"],
+    "account_signup": ["nobody /account/sign-up/"],
+    "account_inactive": ["nobody /account/inactive/"],
+    "account_reset_password": ["nobody /account/password/reset/"],
+    "account_reset_password_done": ["nobody /account/password/reset/sent/"],
+    "account_reset_password_from_key": ["nobody /account/password/reset/1-spent-key/"],
+    "account_confirm_email": ["nobody /account/mail/confirm/too-old/"],
+    "account_reauthenticate": ["rita /account/again/"],
+    "account_change_password": ["rita /account/password/"],
+    "account_set_password": ["ada /account/password/first/", "stray /account/password/first/"],
+    "account_email": ["owner /account/mail/", "rita /account/mail/", "stray /account/mail/"],
     "settings": ["owner /settings/", "ada /settings/"],
     "home": ["owner /team/", "ada /platform/", "rita /platform/"],
     "activity": [

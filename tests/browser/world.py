@@ -121,6 +121,7 @@ def incoming() -> list[Incoming]:
 def build(folder: Path) -> dict[str, str]:
     """Fill the database; return the session keys of those who look at it."""
     nell, ada, rita = first_owner(), person("ada", "Ada"), person("rita", "Rita " + "Longname" * 8)
+    give_a_password(rita)
     platform = create_team("Platform team", slug="platform", by=ada)
     Membership.objects.create(team=platform, user=rita, role=Role.READER)
     fill(platform, ada, folder)
@@ -129,6 +130,13 @@ def build(folder: Path) -> dict[str, str]:
 
 def person(username: str, name: str) -> User:
     return User.objects.create_user(username, display_name=name)
+
+
+def give_a_password(user: User) -> None:
+    """One person signs in by password; her address is as long as addresses get."""
+    user.email = f"{LONG_WORD[:60]}@{'sub.' * 30}example.org"
+    user.set_password("correct horse battery")
+    user.save()
 
 
 def session(user: User) -> str:
