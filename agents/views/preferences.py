@@ -1,4 +1,4 @@
-"""Settings of the person: profile and appearance."""
+"""Settings of the person: profile, appearance, and how their account stands."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agents import access
 from agents.forms.preferences import AppearanceForm, ProfileForm
 from agents.operations import people
+from agents.queries import account
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -15,6 +16,7 @@ def settings_page(request):
     """The profile form, and beside it the appearance form, which posts to its own address."""
     teams = access.teams(request.user)
     request.team, request.section = next(iter(teams), None), "settings"
+    here = request.session.session_key
     form = ProfileForm(request.POST or None, instance=request.user)
 
     if form.is_valid():
@@ -22,7 +24,14 @@ def settings_page(request):
         messages.success(request, "Saved. Colleagues now see that name.")
         return redirect(_way_back(request))
 
-    context = {"form": form, "appearance": AppearanceForm(instance=request.user), "teams": teams}
+    context = {
+        "form": form,
+        "appearance": AppearanceForm(instance=request.user),
+        "teams": teams,
+        "factors": account.second_factors(request.user),
+        "sessions": account.sessions(request.user, here=here),
+        "here": here,
+    }
     return render(request, "agents/settings.html", context, status=422 if form.is_bound else 200)
 
 
