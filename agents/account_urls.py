@@ -11,6 +11,7 @@ from agents.views import account, passkeys, two_factor
 urlpatterns = [
     path("sign-in/", account.sign_in, name="account_login"),
     path("sign-in/code/", two_factor.SecondStep.as_view(), name="mfa_authenticate"),
+    path("sign-in/over/", two_factor.start_over, name="start-over"),
     path("sign-in/passkey/", passkeys.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
     path("sign-up/", account.sign_up, name="account_signup"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),

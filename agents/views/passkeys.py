@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.auth import begin_authentication
 from allauth.mfa.webauthn.views import (
     AddWebAuthnView,
     EditWebAuthnView,
@@ -11,16 +12,16 @@ from allauth.mfa.webauthn.views import (
     ReauthenticateWebAuthnView,
     RemoveWebAuthnView,
 )
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_safe
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from agents.forms.second_factor import AddPasskeyForm, NamePasskeyForm, PasskeyAgainForm, PasskeySignInForm
 from agents.operations.account_log import note
-from agents.queries.account import second_factors
+from agents.queries.second_factors import second_factors
 from agents.views.own import OwnPage
 from agents.views.two_factor import first_factor_was_set_up
 
@@ -71,6 +72,11 @@ class PasskeySignIn(LoginWebAuthnView):
     """Instead of a password.  A passkey nobody has here leads back to the sign-in page, which says so."""
 
     form_class = PasskeySignInForm
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if "application/json" not in request.headers.get("Accept", ""):
+            return redirect("account_login")
+        return JsonResponse({"request_options": begin_authentication(user=None)})
 
     def form_invalid(self, form) -> HttpResponse:
         asked = {"passkey": "unknown"}

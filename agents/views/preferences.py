@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agents import access
 from agents.forms.preferences import AppearanceForm, ProfileForm
 from agents.operations import people
-from agents.queries import account
+from agents.queries.second_factors import second_factors
+from agents.queries.sessions import sessions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -16,7 +17,6 @@ def settings_page(request):
     """The profile form, and beside it the appearance form, which posts to its own address."""
     teams = access.teams(request.user)
     request.team, request.section = next(iter(teams), None), "settings"
-    here = request.session.session_key
     form = ProfileForm(request.POST or None, instance=request.user)
 
     if form.is_valid():
@@ -28,9 +28,8 @@ def settings_page(request):
         "form": form,
         "appearance": AppearanceForm(instance=request.user),
         "teams": teams,
-        "factors": account.second_factors(request.user),
-        "sessions": account.sessions(request.user, here=here),
-        "here": here,
+        "factors": second_factors(request.user),
+        "sessions": sessions(request.user, here=request.session.session_key),
     }
     return render(request, "agents/settings.html", context, status=422 if form.is_bound else 200)
 

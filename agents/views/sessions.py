@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agents import access
 from agents.operations.sessions import end_other_sessions, end_session
-from agents.queries import account
+from agents.queries import sessions as queries
 from agents.views.own import frame
 
 
@@ -15,7 +15,7 @@ def sessions(request):
     """Every browser one is signed in on, this one first."""
     frame(request)
     here = request.session.session_key
-    found = account.sessions(request.user, here=here)
+    found = queries.sessions(request.user, here=here)
     return render(request, "agents/sessions.html", {"sessions": found, "here": here})
 
 

@@ -5,20 +5,22 @@ import time
 from allauth.account import app_settings as account
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from agents.forms.second_factor import ActivateForm, AgainForm, PasskeySecondStepForm, SecondStepForm
 from agents.operations.account_log import note
-from agents.queries.account import FEW, second_factors
+from agents.queries.second_factors import FEW, second_factors
 from agents.views.own import OwnPage, Refuses, frame
 
 CODES_MADE = "recovery_codes_made_at"
@@ -53,6 +55,14 @@ def _tell_what_is_left(request, user) -> None:
     rest = f"{left} {'is' if left == 1 else 'are'} left" if left else "None is left"
     ask = " Make new ones in Settings." if left <= FEW else ""
     messages.warning(request, f"That recovery code is used up now. {rest}.{ask}")
+
+
+@require_POST
+@login_not_required
+def start_over(request):
+    """Forget the password that was given; somebody else may want to sign in."""
+    clear_login(request)
+    return redirect("account_login")
 
 
 class Again(OwnPage, ReauthenticateView):

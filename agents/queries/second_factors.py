@@ -1,11 +1,10 @@
-"""What a person's own pages ask: how their account is protected, and where they are signed in."""
+"""What a person can show besides the password when signing in."""
 
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
-from django.utils import timezone
 
-from agents.models import Session, User
+from agents.models import User
 
 FEW = 3  # recovery codes; so many left and the pages ask for new ones
 
@@ -44,9 +43,3 @@ def second_factors(user: User) -> SecondFactors:
         passkeys=tuple(one for one in found if one.type == kinds.WEBAUTHN),
         codes=next((one for one in found if one.type == kinds.RECOVERY_CODES), None),
     )
-
-
-def sessions(user: User, *, here: str | None) -> list[Session]:
-    """Where ``user`` is signed in: first the session with the key ``here``, then by when they were seen."""
-    found = user.sessions.filter(expire_date__gt=timezone.now()).defer("session_data").order_by("-last_seen", "pk")
-    return sorted(found, key=lambda session: session.pk != here)
