@@ -1,4 +1,4 @@
-"""A passkey as the site keeps it, made without a browser: it can be listed, renamed and removed, but signs nobody in."""
+"""A passkey as the site keeps it, made without a browser.  It is listed, renamed and removed; it signs nobody in."""
 
 import json
 import os

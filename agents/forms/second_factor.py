@@ -1,5 +1,7 @@
 """Codes and passkeys: allauth's forms, with our words and fields."""
 
+import struct
+
 from allauth.mfa import app_settings
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -23,6 +25,8 @@ NEW_APP = (
 )
 NOT_ADDED = "The passkey was not accepted: the page was open too long, or another one asked meanwhile. Try again."
 NOT_KNOWN = "This passkey is not one of yours here: it may have been removed. Try another, or use a code."
+
+MALFORMED = (ValueError, TypeError, LookupError, AttributeError, EOFError, AssertionError, RecursionError, struct.error)
 
 
 class CodeInput(forms.TextInput):
@@ -81,6 +85,18 @@ class AgainForm(WorksOnce, ReauthenticateForm):
     code = CodeField(label="Code")
 
 
+class CredentialField(forms.JSONField):
+    """What the browser answered, as static/js/passkeys.js writes it."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
 class AddPasskeyForm(AddWebAuthnForm):
     passwordless = None
     name = forms.CharField(
@@ -90,8 +106,10 @@ class AddPasskeyForm(AddWebAuthnForm):
         help_text="So that you know it again, when you have several.",
     )
 
+    credential = CredentialField()
+
     def clean(self) -> dict:
-        return _saying(NOT_ADDED, super().clean)
+        return _read(NOT_ADDED, super().clean)
 
 
 class NamePasskeyForm(EditWebAuthnForm):
@@ -102,19 +120,27 @@ class KnownPasskey:
     """A passkey that is refused says so in words that fit one."""
 
     def clean_credential(self) -> Authenticator:
-        return _saying(NOT_KNOWN, super().clean_credential)
+        return _read(NOT_KNOWN, super().clean_credential)
 
 
 class PasskeySecondStepForm(KnownPasskey, AuthenticateWebAuthnForm):
-    pass
+    credential = CredentialField()
 
 
 class PasskeySignInForm(KnownPasskey, LoginWebAuthnForm):
-    pass
+    credential = CredentialField()
 
 
 class PasskeyAgainForm(KnownPasskey, ReauthenticateWebAuthnForm):
-    pass
+    credential = CredentialField()
+
+
+def _read(sentence: str, clean):
+    """Like ``_saying``, also for what no browser sends: the library beneath stumbles over it in many ways."""
+    try:
+        return _saying(sentence, clean)
+    except MALFORMED as error:
+        raise ValidationError(sentence, code="malformed") from error
 
 
 def _saying(sentence: str, clean):

@@ -6,7 +6,7 @@ from django.test import Client
 from agents.models import Session
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1"
+SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Mobile/15E148 Safari/604.1"
 PAGE = "/settings/sessions/"
 
 
@@ -40,7 +40,10 @@ def test_this_browser_comes_first_then_the_others(phone, laptop):
 
     assert page.text.index("Firefox on Linux") < page.text.index("this browser") < page.text.index("Safari on iPhone")
     assert "192.0.2.7" in page.text
-    assert [session.pk for session in page.context["sessions"]] == [laptop.session.session_key, phone.session.session_key]
+    assert [session.pk for session in page.context["sessions"]] == [
+        laptop.session.session_key,
+        phone.session.session_key,
+    ]
 
 
 def test_the_settings_say_it_in_two_lines(phone, laptop):
