@@ -43,10 +43,9 @@ class SecondStep(Refuses, AuthenticateView):
         return super().get_context_data(**kwargs) | {"factors": second_factors(self.stage.login.user)}
 
     def form_valid(self, form) -> HttpResponse:
-        response = super().form_valid(form)
         if "code" in form.cleaned_data and form.authenticator.type == Authenticator.Type.RECOVERY_CODES:
             _tell_what_is_left(self.request, self.stage.login.user)
-        return response
+        return super().form_valid(form)
 
 
 def _tell_what_is_left(request, user) -> None:
