@@ -14,7 +14,7 @@ ADD = "/account/two-factor/passkeys/add/"
 
 @pytest.fixture
 def device(browser, live_server, forget_search, ada, team):
-    """A signed-out browser on a device with a fingerprint reader: ``device(isUserVerified=False)`` is not Ada's finger."""
+    """A signed-out browser on a device with a fingerprint reader."""
     ada.set_password(PASSWORD)
     ada.save()
     opened, complaints = [], []
