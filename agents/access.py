@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 
 from agents.access_table import KNOWN, NAMES, TABLE
-from agents.models import Document, Event, Membership, Role, SavedView, Team, User
+from agents.models import Document, Event, Membership, Role, SavedView, Session, Team, User
 from agents.prepared import Prepared
 from agents.queries.saved_views import saved_views
 
@@ -149,6 +149,14 @@ def changeable_view(request: HttpRequest, membership: Membership, pk: int) -> Sa
     if found.creator_id != membership.user_id and not may(membership, f"{request.asked} others"):
         sentence = "Only who saved this view, or an owner of the team, can change it."
         _deny(request, membership, sentence, why="not one’s own")
+    return found
+
+
+def own_session(user: User, handle: str) -> Session:
+    """Return the session of ``user`` that its pages call by ``handle``, or raise Http404."""
+    found = next((session for session in user.sessions.defer("session_data") if session.handle == handle), None)
+    if found is None:
+        raise Http404("No such session.")
     return found
 
 

@@ -51,7 +51,8 @@ LINES = (
     _line(
         Anyone.SIGNED_OUT,
         "Sign in, with a second factor where one is set up",
-        "GET+POST account_login, GET+POST mfa_authenticate, GET+POST mfa_login_webauthn, GET account_inactive",
+        "GET+POST account_login, GET+POST mfa_authenticate, POST start-over, GET+POST mfa_login_webauthn,"
+        "GET account_inactive",
     ),
     _line(
         Anyone.SIGNED_OUT,
@@ -96,6 +97,12 @@ LINES = (
         "GET mfa_index, GET+POST mfa_activate_totp, GET+POST mfa_deactivate_totp, GET mfa_view_recovery_codes,"
         "GET+POST mfa_generate_recovery_codes, GET mfa_download_recovery_codes, GET mfa_list_webauthn,"
         "GET+POST mfa_add_webauthn, GET+POST mfa_edit_webauthn, GET+POST mfa_remove_webauthn",
+        only="One’s own account",
+    ),
+    _line(
+        Anyone.SIGNED_IN,
+        "See where one is signed in, and sign out there",
+        "GET sessions, POST end-session, POST end-sessions",
         only="One’s own account",
     ),
     _line(Anyone.SIGNED_IN, "See every component, while developing", "GET patterns"),

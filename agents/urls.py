@@ -31,6 +31,7 @@ from agents.views import (
     renaming,
     saved_views,
     searching,
+    sessions,
     steps,
     welcome,
 )
@@ -58,6 +59,9 @@ urlpatterns = [
     path("sign-out/", welcome.sign_out, name="sign-out"),
     path("settings/", preferences.settings_page, name="settings"),
     path("settings/appearance/", preferences.appearance, name="appearance"),
+    path("settings/sessions/", sessions.sessions, name="sessions"),
+    path("settings/sessions/end/", sessions.end_others, name="end-sessions"),
+    path("settings/sessions/<str:handle>/end/", sessions.end, name="end-session"),
     path("search/", searching.anywhere, name="search-anywhere"),
     path("<slug:team>/", home.home, name="home"),
     path("<slug:team>/search/", searching.search, name="search"),

@@ -44,3 +44,6 @@ ACCOUNT_FORMS = {
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "agents.second_factor.Adapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # people are invited: nobody signs up with an address that is another's
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off; forms.second_factor lets a code work once even so
