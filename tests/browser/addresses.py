@@ -23,6 +23,7 @@ PAGES = {
     ],
     "document-activity": ["ada /platform/agents/qa/activity/", "rita /platform/guidelines/tone/activity/"],
     "step": [
+        "ada /platform/activity/41/",
         "ada /platform/activity/2/",
         "ada /platform/activity/5/",
         "ada /platform/activity/8/",
