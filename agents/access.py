@@ -7,7 +7,7 @@ of the log.  A view of a team asks ``member`` before it looks anything up, so th
 import logging
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 
 from agents.access_table import KNOWN, NAMES, TABLE
@@ -84,10 +84,11 @@ def _log(request: HttpRequest, team: str, *, why: str) -> None:
     logger.warning("authz.denied", extra=who | {"method": request.method, "why": why})
 
 
-def document(membership: Membership, family: str, slug: str) -> Document:
-    """Return a document of the member's team with its head, or raise Http404."""
+def document(membership: Membership, family: str, slug: str, *, among: QuerySet[Document] | None = None) -> Document:
+    """Return a document of the member's team with its head, and with what ``among`` brings; or raise Http404."""
     found = (
-        Document.objects.select_related("head")
+        (Document.objects.all() if among is None else among)
+        .select_related("head")
         .filter(team=membership.team_id, kind=family.removesuffix("s"), slug=slug, head__isnull=False)
         .first()
     )

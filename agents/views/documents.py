@@ -9,6 +9,7 @@ from agents import access
 from agents.definition.findings import find
 from agents.definition.schema import field
 from agents.forms.care import TIMES, USUAL
+from agents.models import Document
 from agents.queries import care
 from agents.queries import relations as queries
 from agents.queries.drafts import others_at
@@ -24,7 +25,7 @@ LONGEST_VALUE = 300
 @require_safe
 def show(request, team, family, slug):
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = access.document(membership, family, slug, among=care.with_people(Document.objects.all()))
     request.team, request.section = membership.team, family
 
     reading = reading_of(document, document.head.source)
@@ -35,7 +36,7 @@ def show(request, team, family, slug):
         "facts": other_fields(reading),
         "others": others_at(document, request.user),
         "fixes": fixes(document, reading),
-        "care": care.of(document),
+        "care": document,
         "times": TIMES,
         "usual": str(USUAL),
         "is_source": request.GET.get("view") == "source",
