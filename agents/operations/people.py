@@ -5,11 +5,13 @@ import secrets
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
 from agents import limits
 from agents.models import AccessLink, Membership, Role, Team, User
+from agents.operations.account_log import note
 from agents.operations.audit import record
 from agents.operations.errors import LinkSpent
 
@@ -83,3 +85,10 @@ def change_address(user: User, *, email: str) -> EmailAddress:
     user.email = email.lower()
     user.save(update_fields=["email"])
     return EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
+
+
+@transaction.atomic
+def forget_second_factor(user: User) -> None:
+    """Take every second factor away from somebody who lost them."""
+    Authenticator.objects.filter(user=user).delete()
+    note(user, "two-factor.forgotten")
