@@ -88,10 +88,11 @@ def test_one_is_added_and_signs_in_alone_and_as_second_step(device):
     expect(page.get_by_role("link", name="Settings").first).to_be_visible()
 
 
-def test_one_that_was_removed_signs_nobody_in(device):
+def test_one_that_was_removed_signs_nobody_in(device, ada):
     page = device()
     sign_in(page)
     add_one(page, "Work laptop")
+    add_passkey(ada, "On another device")
     page.get_by_role("link", name="I have kept them").click()
     page.get_by_role("link", name="Remove Work laptop").click()
     page.get_by_role("button", name="Remove the passkey").click()
