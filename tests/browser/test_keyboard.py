@@ -12,8 +12,8 @@ KEYED = {
     "ada /platform/agents/qa/rename/": ["File name", "Folder"],
     "ada /platform/export/": ["Compare with the folder", "Download zip"],
     "ada /settings/": ["Your name", "Save", "Set up two-factor", "See details"],
-    "vera /account/two-factor/": ["Make new codes", "Remove the app", "Rename Firefox on Linux", "Add a passkey"],
-    "vera /settings/sessions/": ["Sign out of this browser", "Sign out Safari on iPhone", "Sign out everywhere but here"],
+    "vera /account/two-factor/": ["Make new codes", "Remove the app", "Rename", "Remove", "Add a passkey"],
+    "vera /settings/sessions/": ["Sign out", "Sign out everywhere but here"],
 }
 
 
