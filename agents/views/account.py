@@ -14,6 +14,7 @@ from django.utils.decorators import method_decorator
 from agents import access
 from agents.operations.account_log import note
 from agents.queries import accounts
+from agents.queries.second_factors import anybody_has_a_passkey
 
 
 class Told:
@@ -35,7 +36,11 @@ class Own(Told):
 class SignIn(Told, allauth.LoginView):
     def get_context_data(self, **kwargs) -> dict:
         asks = self.request.method == "POST" or accounts.anybody_has_a_password()
-        return super().get_context_data(**kwargs) | {"asks_password": asks, "providers": self.providers()}
+        return super().get_context_data(**kwargs) | {
+            "asks_password": asks,
+            "has_passkeys": anybody_has_a_passkey(),
+            "providers": self.providers(),
+        }
 
     def providers(self) -> list[tuple[str, str]]:
         """Where one may come from as well: its name, and the address that leads there."""
