@@ -16,7 +16,7 @@ def with_the_team(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agents', '0008_record'),
+        ('agents', '0010_care'),
     ]
 
     operations = [
