@@ -81,3 +81,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.team}"
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == Role.OWNER

@@ -3,10 +3,19 @@
 from typing import NamedTuple
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
 from agents.definition.owned_paths import fits
 from agents.models import Document, Invitation, Membership, OwnedPath, Team, User
+from agents.prepared import Prepared
+
+OWN = Prepared(
+    lambda: (
+        Membership.objects.select_related("team")
+        .filter(user=0)
+        .filter(team__removed_at=None)
+        .order_by("team__is_demo", "team__pk")
+    )
+)
 
 
 def members(team: Team) -> list[Membership]:
@@ -21,16 +30,9 @@ def pending(team: Team) -> list[Invitation]:
     return list(found.select_related("invited_by"))
 
 
-def is_invited(team: Team, email: str) -> bool:
-    """Whether an open invitation to this address is under way."""
-    found = Invitation.objects.filter(team=team, email=email, accepted_at=None, revoked_at=None)
-    return found.filter(expires_at__gt=timezone.now()).exists()
-
-
 def memberships(person: User) -> list[Membership]:
     """A person's teams with what they may do there, in the order of ``access.teams``."""
-    found = Membership.objects.filter(user=person, team__removed_at=None).select_related("team")
-    return list(found.order_by("team__is_demo", "team__pk"))
+    return OWN.rows(person.pk)
 
 
 def counted(person: User) -> list[Team]:
