@@ -1,5 +1,7 @@
 """Who may save a text of a team: the rule its owners set, asked at every write."""
 
+import logging
+
 from agents.models import Membership, Role, Team, User
 from agents.operations.errors import NotAllowed
 
@@ -9,15 +11,22 @@ SAID = {
     Role.OWNER: "owners",
 }
 NAMED = 3
+logger = logging.getLogger("agents.access")
 
 
 def check_may_save(team: Team, person: User | None) -> None:
     """Raise NotAllowed when the team's rule keeps ``person`` from saving; None is a command, which may."""
-    if person is None or team.direct_save <= Role.AUTHOR:
-        return
+    if person is not None and (reason := why_not(team, person)):
+        logger.warning("authz.denied", extra={"user": person.pk, "team": team.slug, "why": "rule"})
+        raise NotAllowed(f"Nothing was saved. {reason}")
+
+
+def why_not(team: Team, person: User) -> str:
+    """Say who may save when the team's rule keeps ``person`` from it; else nothing."""
+    if team.direct_save <= Role.AUTHOR:
+        return ""
     role = Membership.objects.filter(team=team, user=person).values_list("role", flat=True).first()
-    if role is None or role < team.direct_save:
-        raise NotAllowed(f"Nothing was saved. {who_may_save(team)}")
+    return who_may_save(team) if role is None or role < team.direct_save else ""
 
 
 def who_may_save(team: Team) -> str:

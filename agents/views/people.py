@@ -37,7 +37,7 @@ def show(request, membership: Membership, *, form: InviteForm | None = None, sta
     found = queries.members(membership.team)
     context = {
         "members": found,
-        "own": membership,
+        "me": membership,
         "is_owner": is_owner,
         "is_alone": len(found) == 1,
         "roles": roles(membership.role),

@@ -36,7 +36,7 @@ def _page(request, form: TeamForm, *, status: int = 200):
     request.team, request.section = next((one.team for one in own), None), "teams"
     counted = {team.pk: team for team in queries.counted(request.user)}
     context = {
-        "own": [(one, counted.get(one.team_id)) for one in own],
+        "teams": [(one, counted.get(one.team_id)) for one in own],
         "form": form,
         "may_found": may_found(request.user),
     }
