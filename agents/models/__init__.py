@@ -5,6 +5,8 @@ from agents.models.cache_entry import CacheEntry
 from agents.models.document import Document
 from agents.models.draft import Draft, Presence
 from agents.models.event import Chain, Event
+from agents.models.invitation import Invitation
+from agents.models.owned_path import OwnedPath
 from agents.models.people import Membership, Role, Team, User
 from agents.models.relation import Alias, Edge, Places, Reference, ResolvedRoster
 from agents.models.revision import Revision
@@ -22,7 +24,9 @@ __all__ = [
     "Draft",
     "Edge",
     "Event",
+    "Invitation",
     "Membership",
+    "OwnedPath",
     "Places",
     "Presence",
     "Reference",

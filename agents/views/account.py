@@ -4,6 +4,7 @@ import time
 
 from allauth.account import views as allauth
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -87,7 +88,9 @@ class FirstPassword(Own, allauth.PasswordSetView):
 
     def form_valid(self, form):
         note(self.request.user, "password.set")
-        return super().form_valid(form)
+        response = super().form_valid(form)
+        reauthenticate_by_password(self.request)  # who has just chosen it need not type it once more
+        return response
 
 
 def came_by_link(request) -> bool:

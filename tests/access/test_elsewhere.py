@@ -134,6 +134,12 @@ def _grow(world: World, eve) -> None:
 
 
 THEIRS_BY_PATH = (
+    "POST /platform/people/{their_member}/role/",
+    "GET /platform/people/{their_member}/remove/",
+    "POST /platform/people/{their_member}/remove/",
+    "POST /platform/people/invitations/{their_invitation}/new/",
+    "POST /platform/people/invitations/{their_invitation}/revoke/",
+    "POST /platform/settings/owners/{their_owned}/remove/",
     "GET /platform/activity/{their_step}/",
     "POST /platform/activity/{their_step}/undo/",
     "GET /platform/views/{their_view}/",

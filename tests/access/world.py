@@ -14,6 +14,8 @@ from agents.operations.aliases import dismiss
 from agents.operations.archiving import archive_documents
 from agents.operations.documents import archive_document, create_document, save_document
 from agents.operations.drafts import keep_draft, new_sheet
+from agents.operations.invitations import invite
+from agents.operations.owned_paths import own_path
 from agents.operations.people import create_team
 from agents.operations.relations import heal
 from agents.operations.saved_views import save_view
@@ -90,7 +92,11 @@ def _save(document: Document, *, by: User) -> Event:
 def _fill(world: World, team: Team, folder: Path) -> None:
     owner = world.people["owner"]
     nina = _person("nina")  # whose things are everybody else's
-    Membership.objects.create(team=team, user=nina, role=Role.AUTHOR)
+    hers = Membership.objects.create(team=team, user=nina, role=Role.AUTHOR)
+    Membership.objects.create(team=team, user=_person("olga"), role=Role.OWNER)  # so that the other may leave
+    invited = invite(team, role=Role.READER, by=owner, email="new@example.org").invitation
+    owned = own_path(hers, "agents/**", by=owner)
+    world.known |= {"nina": hers.pk, "invitation": invited.pk, "owned": owned.pk}
     qa = _add(team, "agents/qa.md", text("qa", says="## Collaboration\n\n### With Git Agent\n\n- Ask first"), by=owner)
     git = _add(team, "agents/git.md", text("git", says="### With Tester Agent\n\n- Tell it"), by=owner)
     _add(team, "guidelines/tone.md", "# Tone\n\nBe brief.\n", by=owner)
@@ -159,6 +165,10 @@ def _fill_twin(world: World) -> None:
     staged = staging.stage_files(team, [Incoming(f"agents/{SECRET}.md", text("x").encode())], by=eve, origin=SECRET)
     step = _save(qa, by=eve)
     dismiss(team, f"{SECRET} Name", by=eve)
+    invited = invite(team, role=Role.READER, by=eve, email=f"{SECRET.lower()}@example.org").invitation
+    eves = Membership.objects.get(team=team, user=eve)
+    owned = own_path(eves, f"agents/{SECRET}/**", by=eve)
+    world.known |= {"their_member": eves.pk, "their_invitation": invited.pk, "their_owned": owned.pk}
     heal(team)
     world.known |= {"their_qa": qa.pk, "their_head": Document.objects.get(pk=qa.pk).head_id, "their_view": view.pk}
     world.known |= {"their_draft": draft.pk, "their_import": staged.pk, "their_step": step.pk, "theirs": own.pk}
