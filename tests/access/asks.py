@@ -49,6 +49,9 @@ EXAMPLES = {
     "POST settings": post("/settings/", display_name="Other", why=ACCOUNT),
     "POST appearance": post("/settings/appearance/", theme="dark", why=ACCOUNT),
     "POST sign-out": post("/sign-out/", why=ACCOUNT),
+    "GET sessions": get("/settings/sessions/"),
+    "POST end-session": post("/settings/sessions/{own_session}/end/", why=ACCOUNT),
+    "POST end-sessions": post("/settings/sessions/end/", why=ACCOUNT),
     "POST add-demo": post("/welcome/demo/", events=12),
     # A team, read.
     "GET home": get("/platform/"),
@@ -172,6 +175,7 @@ EXAMPLES = {
     **account("end-session", "/settings/sessions/none/end/", "POST"),
     **account("end-sessions", "/settings/sessions/end/", "POST"),
     **account("mfa_login_webauthn", "/account/sign-in/passkey/", "GET POST", credential="{{}}"),
+    **account("start-over", "/account/sign-in/over/", "POST"),
     **account("account_inactive", "/account/inactive/", "GET"),
     **account("account_signup", "/account/sign-up/", "GET POST", username="nobody"),
     **account("account_reset_password", "/account/password/reset/", "GET POST", email="nobody@example.org"),
