@@ -135,7 +135,7 @@ class Event(models.Model):
     def icon(self) -> str:
         """A symbol for the action's family."""
         families = {"alias": "users", "export": "download", "team": "users", "documents": "upload"}
-        families |= {"step": "undo-2", "view": "bookmark", "care": "calendar-check", "path": "shield-check"}
+        families |= {"step": "undo-2", "view": "bookmark", "care": "clock", "path": "shield-check"}
         families |= {"invitation": "users", "member": "users", "person": "users"}
         return families.get(self.action.split(".")[0], "file-text")
 
