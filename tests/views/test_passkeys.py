@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
+from agents import limits
 from tests.passkeys import add_passkey
 
 PAGE = "/account/two-factor/"
@@ -169,3 +170,10 @@ def test_adding_and_removing_is_logged(known, laptop, caplog, ada):
         known.post(at(laptop, "remove"))
 
     assert [record.getMessage() for record in caplog.records if record.name == "agents.account"] == ["passkey.removed"]
+
+
+def test_questions_are_limited(client, laptop):
+    for _ in range(limits.SIGN_IN_REQUESTS):
+        assert client.get(SIGN_IN, HTTP_ACCEPT="application/json").status_code == 200
+
+    assert client.get(SIGN_IN, HTTP_ACCEPT="application/json").status_code == 429

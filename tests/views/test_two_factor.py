@@ -8,6 +8,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.urls import reverse
 
+from agents import limits
 from agents.models import Session
 from tests.passkeys import add_passkey
 
@@ -158,6 +159,18 @@ def test_a_wrong_code_says_so_and_asks_again(halfway):
     assert response.status_code == 422
     assert "That code is not right" in response.text
     assert 'aria-invalid="true"' in response.text
+    assert not is_signed_in(halfway)
+
+
+def test_wrong_codes_are_limited(halfway, secret):
+    for _ in range(limits.SIGN_IN_TRIES - 1):
+        halfway.post(STEP, {"code": "123"})
+    assert "That code is not right" in halfway.post(STEP, {"code": "123"}).text
+
+    response = halfway.post(STEP, {"code": code_of(secret)})
+
+    assert response.status_code == 422
+    assert "Too many" in response.text
     assert not is_signed_in(halfway)
 
 
