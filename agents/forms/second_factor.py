@@ -89,6 +89,7 @@ class CredentialField(forms.JSONField):
     """What the browser answered, as static/js/passkeys.js writes it."""
 
     widget = forms.HiddenInput
+    default_error_messages = {name: "The browser sent no passkey. Try again." for name in ("required", "invalid")}
 
     def to_python(self, value):
         try:

@@ -266,18 +266,22 @@ READ = [
     f"{CODES}file/",
     "/account/two-factor/passkeys/",
     "/account/two-factor/passkeys/add/",
+    "/account/two-factor/passkeys/{pk}/name/",
+    "/account/two-factor/passkeys/{pk}/remove/",
     "/account/again/code/",
+    "/account/again/passkey/",
+    "/account/sign-in/passkey/",
 ]
 
 
 @pytest.mark.parametrize("address", READ)
-def test_reading_changes_no_row(trusted, ada, address):
+def test_reading_changes_no_row(trusted, ada, passkey, address):
     trusted.post(f"{CODES}new/")
     if address == APP:
         ada.authenticator_set.filter(type="totp").delete()
     before = rows(ada)
 
-    assert trusted.get(address, follow=True).status_code == 200
+    assert trusted.get(address.format(pk=passkey.pk), follow=True).status_code == 200
     assert rows(ada) == before
 
 
