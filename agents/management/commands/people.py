@@ -8,7 +8,7 @@ from agents.management.commands.owner import site_address
 from agents.models import Role, User
 from agents.operations import deactivating
 from agents.operations.errors import OperationError
-from agents.operations.people import issue_link
+from agents.operations.people import forget_second_factor, issue_link
 from agents.queries.people import everybody
 
 
@@ -25,7 +25,11 @@ class Command(BaseCommand):
             "--address", metavar="URL", help="where the site is reached, as in https://agents.example.org"
         )
 
-    def handle(self, *, what, name, address, **options):
+        parser.add_argument(
+            "--forget-two-factor", action="store_true", help="with link: take a lost second factor away"
+        )
+
+    def handle(self, *, what, name, **options):
         if what == "list":
             for person in everybody():
                 self.stdout.write(_line(person))
@@ -34,23 +38,25 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"Nobody has the username “{spelled_out(name)}”. See: agentsite people list")
         try:
-            self.stdout.write(getattr(self, f"_{what}")(person, address))
+            self.stdout.write(getattr(self, f"_{what}")(person, **options))
         except OperationError as error:
             raise CommandError(str(error)) from error
 
-    def _deactivate(self, person: User, address: str | None) -> str:
+    def _deactivate(self, person: User, **options) -> str:
         if deactivating.deactivate(person, by=None):
             return f"{_name(person)} is out: every session has ended. What they wrote keeps their name."
         return f"{_name(person)} was deactivated already."
 
-    def _reactivate(self, person: User, address: str | None) -> str:
+    def _reactivate(self, person: User, **options) -> str:
         if deactivating.reactivate(person, by=None):
             return f"{_name(person)} can sign in again, with the roles they had."
         return f"{_name(person)} was never deactivated."
 
-    def _link(self, person: User, address: str | None) -> str:
+    def _link(self, person: User, *, address: str | None, forget_two_factor: bool, **options) -> str:
         if not person.is_active:
             raise CommandError(f"{_name(person)} is deactivated. See: agentsite people reactivate {person.username}")
+        if forget_two_factor:
+            forget_second_factor(person)
         link = f"{(address or site_address()).rstrip('/')}/welcome/?key={issue_link(person)}"
         return f"{link}\nIt signs {_name(person)} in, works once, and for {limits.LINK_MINUTES} minutes."
 
