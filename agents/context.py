@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from agents.access import may
 from agents.models import Membership, Team, User
 from agents.queries import library, people
 
@@ -42,5 +43,13 @@ class Own:
 
     @property
     def rules(self) -> bool:
-        """Whether the person owns the team that is open."""
-        return any(one.is_owner and one.team_id == self.team.pk for one in self.memberships) if self.team else False
+        """Whether the person may set the rules of the team that is open."""
+        return self._may("GET team-settings")
+
+    @property
+    def imports(self) -> bool:
+        """Whether the person may bring files into the team that is open."""
+        return self._may("GET import")
+
+    def _may(self, ask: str) -> bool:
+        return any(one.team_id == self.team.pk and may(one, ask) for one in self.memberships) if self.team else False
