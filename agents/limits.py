@@ -41,6 +41,8 @@ TABLE = (
         "a row of names one looks through",
     ),
     Limit("LINK_MINUTES", 10, "minutes", "how long a sign-in link works", "it is meant for right now"),
+    Limit("SESSION_IDLE_HOURS", 12, "hours", "how long one stays signed in without doing anything", "a night"),
+    Limit("SESSION_DAYS", 14, "days", "how long one stays signed in at all", "then the password is asked again"),
 )
 
 
@@ -63,3 +65,5 @@ PAGE_ROWS = _value("PAGE_ROWS")
 BULK_DOCUMENTS = _value("BULK_DOCUMENTS")
 SAVED_VIEWS = _value("SAVED_VIEWS")
 LINK_MINUTES = _value("LINK_MINUTES")
+SESSION_IDLE_HOURS = _value("SESSION_IDLE_HOURS")
+SESSION_DAYS = _value("SESSION_DAYS")

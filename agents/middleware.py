@@ -4,6 +4,7 @@ import re
 import secrets
 
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
@@ -54,6 +55,26 @@ class SizeLimit:
         if length.isdigit() and int(length) > limits.REQUEST_BYTES:
             return errors.too_large(request)
         return self.get_response(request)
+
+
+class Sessions(SessionMiddleware):
+    """Django's, which also keeps from where a session came and when it was last used.
+
+    What pages ask by themselves is no use: a screen left alone is signed out like any other.
+    """
+
+    by_itself = frozenset({"presence"})
+
+    def process_request(self, request):
+        super().process_request(request)
+        request.session.comes_from(request)
+
+    def process_response(self, request, response):
+        response = super().process_response(request, response)
+        match = request.resolver_match
+        if match is not None and match.url_name not in self.by_itself:
+            request.session.note_visit()
+        return response
 
 
 class SignedIn(AuthenticationMiddleware):

@@ -86,9 +86,9 @@ def text(number: int, size: int) -> str:
 
 def measured(team, owner) -> tuple[float, float, int]:
     """The median of requests that find nothing cached, the page's KB, and the links it draws."""
-    from django.core.cache import cache
     from django.test import Client
 
+    from agents.memory import cache
     from agents.models import Edge
 
     client = Client(headers={"host": "localhost"})

@@ -106,8 +106,7 @@ def list_works(client, teams: dict[int, str]) -> dict:
 
 def after_a_write(client, slug: str):
     """The numbers and choices of the library are gathered anew, as they are after every write."""
-    from django.core.cache import cache
-
+    from agents.memory import cache
     from agents.models import Team
     from agents.queries import library
 

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from hypothesis import settings
+
+from agents.memory import cache
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("unhurried")

@@ -1,6 +1,7 @@
 """Tables, constraints, and one-line facts about a row."""
 
 from agents.models.access_link import AccessLink
+from agents.models.cache_entry import CacheEntry
 from agents.models.document import Document
 from agents.models.draft import Draft, Presence
 from agents.models.event import Chain, Event
@@ -15,6 +16,7 @@ from agents.models.write import Write
 __all__ = [
     "AccessLink",
     "Alias",
+    "CacheEntry",
     "Chain",
     "Document",
     "Draft",

@@ -21,7 +21,7 @@ Tell = Callable[[str, int], None]  # hears of a table and how many of its rows a
 
 REBUILT_APPS = frozenset({"admin", "auth", "contenttypes", "sessions"})
 SECRETS = frozenset({"agents.accesslink", "agents.session"})
-FLEETING = frozenset({"agents.presence"})
+FLEETING = frozenset({"agents.cacheentry", "agents.presence"})
 CHUNK = 500
 TOLD_EVERY = 20_000
 

@@ -7,11 +7,11 @@ gathered from all documents is cached until the team's next event.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Left
 
+from agents.memory import cache
 from agents.models import Document, Event, Team
 from agents.queries import collaboration, fulltext
 

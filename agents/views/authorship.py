@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from agents.definition.blame import blame
+from agents.memory import cache
 from agents.models import Document, Revision
 from agents.queries.history import ancestry
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.core.cache import cache
-
 from agents.definition.graph.choice import draw_fitting
 from agents.definition.graph.clusters import grouped
 from agents.definition.graph.drawing import Drawing
@@ -13,6 +11,7 @@ from agents.definition.graph.facts import degrees_of
 from agents.definition.graph.layout import MOST_DRAWN
 from agents.definition.graph.model import Graph, Node, Reference, build, graph_of
 from agents.definition.graph.parts import around, filtered
+from agents.memory import cache
 from agents.models import Team
 from agents.queries import graph as queries
 from agents.views.sights import Sight, name_of

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -11,6 +10,7 @@ from agents.definition import preview
 from agents.definition.client import Reading, read
 from agents.definition.sections import Heading, outline
 from agents.definition.source import split
+from agents.memory import cache
 from agents.models import Document, Revision
 from agents.operations.indexing import verdict
 

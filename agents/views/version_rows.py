@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.cache import cache
-
 from agents.definition.comparison import MOST_COMPARED, Summary, summarise
 from agents.definition.invisible import spelled_out
 from agents.definition.schema import field
+from agents.memory import cache
 from agents.models import Revision
 from agents.queries.history import sources
 

@@ -75,14 +75,14 @@ def test_who_has_a_library_goes_home(as_ada, qa):
 def test_pages_send_strangers_to_the_welcome_page(client, team):
     response = client.get("/platform/")
 
-    assert (response.status_code, response["Location"]) == (302, "/welcome/?next=/platform/")
+    assert (response.status_code, response["Location"]) == (302, "/account/sign-in/?next=/platform/")
 
 
 def test_htmx_is_told_to_load_the_welcome_page(client, team):
     response = client.get("/platform/", headers={"HX-Request": "true"})
 
     assert response.status_code == 401
-    assert response["HX-Redirect"].startswith(WELCOME)
+    assert response["HX-Redirect"].startswith("/account/sign-in/")
 
 
 def test_the_demo_comes_and_goes_and_comes_back(as_ada, qa):
