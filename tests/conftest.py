@@ -92,6 +92,15 @@ def ben(team):
 
 
 @pytest.fixture
+def vera(team):
+    from agents.models import Membership, Role
+
+    user = person("vera")
+    Membership.objects.create(team=team, user=user, role=Role.REVIEWER)
+    return user
+
+
+@pytest.fixture
 def rita(team):
     from agents.models import Membership, Role
 
@@ -135,6 +144,12 @@ def as_ada(client, ada, team):
 @pytest.fixture
 def as_ben(client, ben):
     client.force_login(ben)
+    return client
+
+
+@pytest.fixture
+def as_vera(client, vera):
+    client.force_login(vera)
     return client
 
 

@@ -60,7 +60,8 @@ class Change(models.Model):
     """What a proposal does to one document; at most one change for each.
 
     ``document`` is None for one that is added and not merged yet.  ``path`` is the place after the
-    change.  A change that was taken out of the proposal again has ``dropped_at``; its comments stay.
+    change.  A change that was taken out of the proposal again has ``dropped_at``; its texts and comments
+    stay.
     """
 
     class Kind(models.TextChoices):
@@ -79,8 +80,12 @@ class Change(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["proposal", "document"], name="one_change_per_document"),
-            models.UniqueConstraint(fields=["proposal", "path"], name="one_change_per_path"),
+            models.UniqueConstraint(
+                fields=["proposal", "document"], condition=models.Q(dropped_at=None), name="one_change_per_document"
+            ),
+            models.UniqueConstraint(
+                fields=["proposal", "path"], condition=models.Q(dropped_at=None), name="one_change_per_path"
+            ),
         ]
         ordering = ["path"]
 

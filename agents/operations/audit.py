@@ -9,7 +9,7 @@ from agents.models import Document, Event, Team, User, Write
 from agents.operations import chain
 from agents.operations.relations import heal_after_commit
 
-READ_AT_ONCE = ("document.", "documents.", "step.", "alias")
+READ_AT_ONCE = ("document.", "documents.", "step.", "alias", "proposal.merged")
 READ_IN_STEPS = ("documents.imported",)  # by who imports: many texts take seconds
 
 
