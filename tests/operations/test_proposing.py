@@ -204,7 +204,7 @@ def test_what_is_closed_is_kept_and_not_changed_until_it_is_reopened(proposal, t
     text = text_of(proposal)
 
     assert (closed.state, closed.ended_by, standing(closed).reasons) == ("closed", ada, ("It is closed.",))
-    with pytest.raises(ProposalEnded, match="#1 is closed. Reopen it"):
+    with pytest.raises(ProposalEnded, match=r"#1 is closed\. Reopen it"):
         revise(text.change, HAIKU, base_text=text, by=ben)
     with pytest.raises(ProposalEnded):
         add_change(proposal, edit_of(tone, "x\n", base=tone.head), by=ben)
