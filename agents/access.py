@@ -1,31 +1,94 @@
-"""Who may do what.  Whatever is not yours to know cannot be found; what you may see but not do is refused."""
+"""Who may do what, as ``access_table`` says; denied by default.
+
+Whatever is not yours to know cannot be found; what you may see but not do is refused.  Every denial is one line
+of the log.  A view of a team asks ``member`` before it looks anything up, so that nobody learns what is there.
+"""
+
+import logging
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 
-from agents.models import Document, Event, Membership, Role, SavedView, Team, User
+from agents.access_table import KNOWN, NAMES, TABLE
+from agents.models import Document, Event, Membership, Role, SavedView, Session, Team, User
 from agents.prepared import Prepared
 from agents.queries.saved_views import saved_views
 
 MEMBERSHIP = Prepared(
     lambda: Membership.objects.select_related("team").filter(user=0).filter(team__slug="", team__removed_at=None)
 )
+INTO_OR_OUT_OF_THE_ARCHIVE = Q(archived_before=None, archived_after__isnull=False) | Q(
+    archived_before__isnull=False, archived_after=None
+)
+logger = logging.getLogger("agents.access")
 
 
-def member(user: User, team_slug: str, *, at_least: Role = Role.READER) -> Membership:
-    """Return the person's membership.  Http404 for strangers, PermissionDenied for too small a role."""
-    membership = MEMBERSHIP.find(user.pk, team_slug)
-    if membership is None or not user.is_active:
+class Denied(PermissionDenied):
+    """Refused here, and logged already."""
+
+
+def gate(request: HttpRequest) -> HttpResponseNotAllowed | None:
+    """Let pass only what the table knows: no line for an address is refused, none for a method is 405."""
+    name = request.resolver_match.url_name
+    if name not in NAMES:
+        logger.error("no line in agents/access_table.py for %s", name)
+        _log(request, request.resolver_match.kwargs.get("team", ""), why="no line")
+        raise Denied
+    if _ask(request) in KNOWN:
+        return None
+    return HttpResponseNotAllowed([method for method in ("GET", "HEAD", "POST") if _ask(request, method) in KNOWN])
+
+
+def member(request: HttpRequest, team_slug: str, *, action: str = "") -> Membership:
+    """Return the membership of who asks, whose role the table finds large enough.
+
+    ``action`` is the word of the table's line where the role hangs on more than the address.
+    Http404 for strangers, Denied for too small a role and for what has no line.
+    """
+    request.asked = ask = f"{_ask(request)} {action}" if action else _ask(request)
+    membership = MEMBERSHIP.find(request.user.pk, team_slug)
+    if membership is None or not request.user.is_active:
+        _log(request, team_slug, why="outsider")
         raise Http404("No such team.")
-    if membership.role < at_least:
-        raise PermissionDenied(f"This needs the role {at_least.label.lower()} in {membership.team.name}.")
+    line = TABLE.get(ask)
+    if line is None or not isinstance(line.least, Role):
+        logger.error("no line for members in agents/access_table.py for %s", ask)
+        _deny(request, membership, why="no line")
+    elif membership.role < line.least:
+        _deny(request, membership, _needs(membership, ask), why="role")
     return membership
 
 
-def document(membership: Membership, family: str, slug: str) -> Document:
-    """Return a document of the member's team with its head, or raise Http404."""
+def may(membership: Membership, ask: str) -> bool:
+    """Whether the member's role is enough for a line of the table."""
+    return membership.role >= TABLE[ask].least
+
+
+def _ask(request: HttpRequest, method: str = "") -> str:
+    method = method or request.method
+    return f"{'GET' if method == 'HEAD' else method} {request.resolver_match.url_name}"
+
+
+def _needs(membership: Membership, ask: str) -> str:
+    return f"This needs the role {TABLE[ask].least.label.lower()} in {membership.team.name}."
+
+
+def _deny(request: HttpRequest, membership: Membership, sentence: str = "", *, why: str) -> None:
+    _log(request, membership.team.slug, why=why)
+    raise Denied(sentence)
+
+
+def _log(request: HttpRequest, team: str, *, why: str) -> None:
+    who = {"user": request.user.pk, "team": team, "address": request.resolver_match.url_name}
+    logger.warning("authz.denied", extra=who | {"method": request.method, "why": why})
+
+
+def document(membership: Membership, family: str, slug: str, *, among: QuerySet[Document] | None = None) -> Document:
+    """Return a document of the member's team with its head, and with what ``among`` brings; or raise Http404."""
     found = (
-        Document.objects.select_related("head")
+        (Document.objects.all() if among is None else among)
+        .select_related("head")
         .filter(team=membership.team_id, kind=family.removesuffix("s"), slug=slug, head__isnull=False)
         .first()
     )
@@ -61,25 +124,40 @@ def saved_view(membership: Membership, pk: int) -> SavedView:
     return found
 
 
-def own_step(membership: Membership, pk: int) -> Event:
+def own_step(request: HttpRequest, membership: Membership, pk: int) -> Event:
     """Return a step this member may take back: one of their own, and for an owner anybody's."""
     found = step(membership, pk)
-    if not (may_undo(membership, found) and (found.is_of_names or found.writes.exists())):
+    if not (found.is_of_names or found.writes.exists()):
         raise Http404("No such step.")
+    if not may_undo(membership, found):
+        sentence = "Only who did this step, or an owner of the team, can take it back."
+        _deny(request, membership, sentence, why="not one’s own")
+    if not may(membership, "POST undo archived") and found.writes.filter(INTO_OR_OUT_OF_THE_ARCHIVE).exists():
+        _deny(request, membership, _needs(membership, "POST undo archived"), why="role")
     return found
 
 
 def may_undo(membership: Membership, event: Event) -> bool:
     """Whether it is this member's business to take ``event`` back."""
-    is_own = membership.role >= Role.AUTHOR and event.actor_id == membership.user_id
-    return is_own or membership.role >= Role.OWNER
+    ask = "POST undo archived" if event.action.endswith((".archived", ".restored")) else "POST undo"
+    is_own = may(membership, ask) and event.actor_id == membership.user_id
+    return is_own or may(membership, "POST undo others")
 
 
-def changeable_view(membership: Membership, pk: int) -> SavedView:
+def changeable_view(request: HttpRequest, membership: Membership, pk: int) -> SavedView:
     """Return a view the member may rename and delete: their own, or as an owner any of the team's."""
     found = saved_view(membership, pk)
-    if found.creator_id != membership.user_id and membership.role < Role.OWNER:
-        raise PermissionDenied("Only who saved this view, or an owner of the team, can change it.")
+    if found.creator_id != membership.user_id and not may(membership, f"{request.asked} others"):
+        sentence = "Only who saved this view, or an owner of the team, can change it."
+        _deny(request, membership, sentence, why="not one’s own")
+    return found
+
+
+def own_session(user: User, handle: str) -> Session:
+    """Return the session of ``user`` that its pages call by ``handle``, or raise Http404."""
+    found = next((session for session in user.sessions.defer("session_data") if session.handle == handle), None)
+    if found is None:
+        raise Http404("No such session.")
     return found
 
 

@@ -44,6 +44,16 @@ TABLE = (
     Limit("LINK_MINUTES", 10, "minutes", "how long a sign-in link works", "it is meant for right now"),
     Limit("SESSION_IDLE_HOURS", 12, "hours", "how long one stays signed in without doing anything", "a night"),
     Limit("SESSION_DAYS", 14, "days", "how long one stays signed in at all", "then the password is asked again"),
+    Limit("PASSWORD_LEAST", 12, "characters", "a new password, at least", "shorter ones are guessed"),
+    Limit("PASSWORD_MOST", 128, "characters", "a new password, at most", "room for any sentence"),
+    Limit(
+        "SIGN_IN_TRIES", 10, "tries", "wrong passwords for one account, and from one address, in 5 minutes", "guessing"
+    ),
+    Limit("SIGN_IN_SITE_TRIES", 1_000, "tries", "wrong passwords on the whole site in 5 minutes", "guessing from many"),
+    Limit("SIGN_IN_REQUESTS", 30, "requests", "the sign-in form sent from one address in a minute", "load"),
+    Limit("CONFIRMATIONS", 10, "tries", "the password asked again, of one person in a minute", "guessing"),
+    Limit("RESET_MAILS", 5, "mails", "mails about a forgotten password to one address in a day", "nobody is pestered"),
+    Limit("RESET_MINUTES", 60, "minutes", "how long the link of such a mail works", "it is meant for right now"),
 )
 
 
@@ -69,3 +79,11 @@ SAVED_VIEWS = _value("SAVED_VIEWS")
 LINK_MINUTES = _value("LINK_MINUTES")
 SESSION_IDLE_HOURS = _value("SESSION_IDLE_HOURS")
 SESSION_DAYS = _value("SESSION_DAYS")
+PASSWORD_LEAST = _value("PASSWORD_LEAST")
+PASSWORD_MOST = _value("PASSWORD_MOST")
+SIGN_IN_TRIES = _value("SIGN_IN_TRIES")
+SIGN_IN_SITE_TRIES = _value("SIGN_IN_SITE_TRIES")
+SIGN_IN_REQUESTS = _value("SIGN_IN_REQUESTS")
+CONFIRMATIONS = _value("CONFIRMATIONS")
+RESET_MAILS = _value("RESET_MAILS")
+RESET_MINUTES = _value("RESET_MINUTES")

@@ -6,7 +6,7 @@ import time
 from contextvars import ContextVar
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
-EXTRA = ("user", "team", "action", "outcome", "status", "path", "method", "milliseconds")
+EXTRA = ("user", "team", "action", "outcome", "status", "path", "address", "method", "why", "milliseconds")
 
 
 def current_request_id() -> str:

@@ -1,5 +1,6 @@
 """What happens to every request: an id, a size limit, sign-in, and a page for a database that is busy."""
 
+import logging
 import re
 import secrets
 
@@ -10,11 +11,12 @@ from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.functional import SimpleLazyObject
 
-from agents import limits
+from agents import access, limits
 from agents.logs import use_request_id
 from agents.sessions import get_user
 from agents.views import errors
 
+logger = logging.getLogger("agents.access")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 
 
@@ -95,6 +97,24 @@ class SignInRequired(LoginRequiredMiddleware):
         if request.headers.get("HX-Request") == "true":
             return HttpResponse(status=401, headers={"HX-Redirect": response.headers["Location"]})
         return response
+
+
+class DeniedByDefault:
+    """Refuse what no line of the table allows, and the answer of a team's page that never asked for permission."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code < 400 and getattr(request, "must_ask", False) and not hasattr(request, "asked"):
+            logger.error("%s answered without asking for permission", request.resolver_match.view_name)
+            return errors.forbidden(request)
+        return response
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        request.must_ask = "team" in view_kwargs
+        return access.gate(request)
 
 
 class BusyDatabase:

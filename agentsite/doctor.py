@@ -161,7 +161,18 @@ def workers() -> Finding:
 
 
 def mail() -> Finding:
-    return ok("mail", "not used: sign-in links are made by agentsite owner and handed over")
+    if not settings.MAIL_IS_CONFIGURED:
+        return note(
+            "mail",
+            "None is sent: invitations and links for forgotten passwords are handed over by hand.",
+            "Set AGENTSITE_MAIL_URL and AGENTSITE_MAIL_FROM to have them sent.",
+        )
+    through = f"through {settings.EMAIL_HOST}:{settings.EMAIL_PORT} from {settings.DEFAULT_FROM_EMAIL}"
+    if settings.EMAIL_HOST_PASSWORD and not (settings.EMAIL_USE_SSL or settings.EMAIL_USE_TLS):
+        return wrong(
+            "mail", f"Its password travels readable {through}.", "Use smtps://, or add ?tls=starttls to the address."
+        )
+    return ok("mail", through)
 
 
 def _is_public() -> bool:

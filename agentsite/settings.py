@@ -11,7 +11,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from agents import limits
-from agentsite import databases, env, secret
+from agentsite import databases, env, mail, secret, sso
+from agentsite.signing_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "agents.middleware.SignedIn",
     "agents.middleware.SignInRequired",
+    "agents.middleware.DeniedByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -97,11 +99,11 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "agents.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "front"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the right ones are slow on purpose
+globals().update(sso.configure())
+INSTALLED_APPS += globals()["SSO_APPS"]
+globals().update(mail.configure(env.text("AGENTSITE_MAIL_URL", ""), sender=env.text("AGENTSITE_MAIL_FROM", "")))
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

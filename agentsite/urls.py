@@ -7,4 +7,5 @@ urlpatterns = [path("account/", include("agents.account_urls")), path("", includ
 handler400 = "agents.views.errors.bad_request"
 handler403 = "agents.views.errors.forbidden"
 handler404 = "agents.views.errors.not_found"
+handler429 = "agents.views.errors.too_many"  # allauth asks for it by this name
 handler500 = "agents.views.errors.server_error"

@@ -1,4 +1,4 @@
-"""The standing cast: Ada owns the team, Ben writes in it, Rita reads, Eve is a stranger with a team of her own."""
+"""The standing cast: Ada owns the team, Vera reviews, Ben writes, Rita reads, Eve is a stranger with her own team."""
 
 from pathlib import Path
 
@@ -62,6 +62,12 @@ def forget_search(transactional_db):
 
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM agents_search")
+
+
+@pytest.fixture
+def sends_mail(settings):
+    """A site that sends mail; what it sent is in ``mail.outbox``."""
+    settings.MAIL_IS_CONFIGURED = True
 
 
 def person(username: str):

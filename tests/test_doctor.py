@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from agents.models import User
 from agents.operations.audit import record
-from agentsite import doctor, doctor_database
+from agentsite import doctor, doctor_database, mail
 from tests.record import unguarded
 
 committed = pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)
@@ -203,3 +203,20 @@ def test_the_link_leads_to_the_first_name_of_the_site(db, settings, https, addre
     call_command("owner", stdout=output)
 
     assert output.getvalue().startswith(address)
+
+
+def test_a_site_without_mail_is_told_what_that_means():
+    assert doctor.mail().mark == "note"
+    assert "by hand" in doctor.mail().what
+
+
+def test_mail_says_through_whom_it_goes_and_never_its_password(settings):
+    for name, value in mail.configure("smtps://ada:hidden@mail.example.org", sender="a@example.org").items():
+        setattr(settings, name, value)
+
+    assert doctor.mail().mark == "ok"
+    assert doctor.mail().what == "through mail.example.org:465 from a@example.org"
+
+    settings.EMAIL_USE_SSL = False
+    assert doctor.mail().mark == "wrong"
+    assert "hidden" not in doctor.mail().what + doctor.mail().remedy

@@ -62,6 +62,6 @@ def test_behind_a_proxy_with_https_a_page_is_no_endless_redirect(client, db, set
     settings.SECURE_SSL_REDIRECT, settings.PROXY_HOPS = True, 1
     through = {"HTTP_X_FORWARDED_FOR": "203.0.113.7", "HTTP_X_FORWARDED_PROTO": "https"}
 
-    assert client.get("/welcome/", **through).status_code == 200
-    assert client.get("/welcome/", **through | {"HTTP_X_FORWARDED_PROTO": "http"}).status_code == 301
-    assert client.get("/welcome/").status_code == 301
+    assert client.get("/account/sign-in/", **through).status_code == 200
+    assert client.get("/account/sign-in/", **through | {"HTTP_X_FORWARDED_PROTO": "http"}).status_code == 301
+    assert client.get("/account/sign-in/").status_code == 301

@@ -132,6 +132,7 @@ def test_there_is_something_to_choose_from(team, ada, qa):
         "tools": ["Bash", "Grep", "Read", "WebFetch"],
         "models": ["opus", "sonnet"],
         "folders": ["/", "web"],
+        "owners": [],
     }
 
 

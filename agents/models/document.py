@@ -1,6 +1,8 @@
 """A file with a history."""
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from agents.models.people import Team
 
@@ -9,8 +11,10 @@ class Document(models.Model):
     """An agent or a guideline.
 
     The file is ``head.source``.  ``path`` (within ``.claude/``) is its identity and ``slug``
-    its address; both change only by a rename.  Every column below them is an index computed
-    from ``head.source`` by ``operations.indexing``; ``manage.py reindex`` rebuilds them all.
+    its address; both change only by a rename.  Who looks after it and when it is to be read again
+    is what people say about the file (``operations.care``); its text says nothing of that.  Every
+    column below is an index computed from ``head.source`` by ``operations.indexing``;
+    ``manage.py reindex`` rebuilds them all.
     """
 
     class Kind(models.TextChoices):
@@ -33,6 +37,12 @@ class Document(models.Model):
     path_key = models.CharField(max_length=255)
     folder = models.CharField(max_length=255, blank=True)
     slug = models.CharField(max_length=120)
+
+    # Care
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="owned_documents")
+    review_by = models.DateField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     # Index of head
     updated_at = models.DateTimeField()
@@ -65,6 +75,11 @@ class Document(models.Model):
     @property
     def is_archived(self) -> bool:
         return self.archived_at is not None
+
+    @property
+    def days_overdue(self) -> int:
+        """How many days ago its review was due; 0 when it is not overdue."""
+        return max(0, (timezone.localdate() - self.review_by).days) if self.review_by else 0
 
     @property
     def is_agent(self) -> bool:

@@ -11,6 +11,10 @@ PHRASES = {
     "alias.dismissed": "dismissed",
     "alias.removed": "forgot what was said of",
     "alias.set": "said what is meant by",
+    "care.assigned": "set the owner of",
+    "care.confirmed": "reviewed",
+    "care.scheduled": "set the review date of",
+    "care.set": "set owner and review date of",
     "document.created": "added",
     "document.saved": "saved",
     "document.renamed": "renamed",
@@ -49,8 +53,10 @@ PHRASES = {
     "team.restored": "brought back the team",
 }
 
-OF_MANY = ("documents.archived", "documents.restored", "documents.edited", "step.undone", "step.redone")
-OF_MANY += ("proposal.merged",)
+OF_MANY = (
+    *("documents.archived", "documents.restored", "documents.edited", "step.undone", "step.redone"),
+    *("care.assigned", "care.scheduled", "care.set", "proposal.merged"),
+)
 
 
 def _kept(model, **options) -> models.ForeignKey:
@@ -120,6 +126,11 @@ class Event(models.Model):
         return bool(self.details.get("aliases"))
 
     @property
+    def is_of_care(self) -> bool:
+        """Whether it says who looks after documents and when; its details hold that of each, before and after."""
+        return bool(self.details.get("care"))
+
+    @property
     def is_undo(self) -> bool:
         """Whether it took a step back; undoing it does that step again."""
         return self.action == "step.undone"
@@ -128,8 +139,8 @@ class Event(models.Model):
     def icon(self) -> str:
         """A symbol for the action's family."""
         families = {"alias": "users", "export": "download", "team": "users", "documents": "upload"}
-        families |= {"step": "undo-2", "view": "bookmark", "proposal": "file-diff", "comment": "file-diff"}
-        families |= {"review": "file-diff"}
+        families |= {"step": "undo-2", "view": "bookmark", "care": "calendar-check", "proposal": "file-diff"}
+        families |= {"comment": "file-diff", "review": "file-diff"}
         return families.get(self.action.split(".")[0], "file-text")
 
 

@@ -4,6 +4,9 @@ from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from agents.browsers import in_words
 
 
 class Session(AbstractBaseSession):
@@ -17,6 +20,15 @@ class Session(AbstractBaseSession):
     last_seen = models.DateTimeField(default=timezone.now)
     address = models.GenericIPAddressField(null=True)
     browser = models.CharField(max_length=200, blank=True)
+
+    @property
+    def handle(self) -> str:
+        """What pages call this session by.  Its key would let whoever reads it in."""
+        return salted_hmac("agents.session.handle", self.session_key, algorithm="sha256").hexdigest()[:32]
+
+    @property
+    def browser_in_words(self) -> str:
+        return in_words(self.browser)
 
     @classmethod
     def get_session_store_class(cls):

@@ -1,5 +1,6 @@
 """A team to look around in: six agents, two guidelines, one flaw to find."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from agents.models import Document, Team, User
 from agents.operations.audit import record
+from agents.operations.care import confirm_reviewed, set_care
 from agents.operations.documents import create_document
 from agents.operations.people import create_team
 
@@ -34,7 +36,17 @@ def _make(by: User) -> Team:
             source = file.read_bytes().decode()
             path = f"{family}/{file.name}"
             create_document(team, kind=kind, path=path, source=source, by=by, message="Part of the demo")
+    _care(team, by)
     return team
+
+
+def _care(team: Team, by: User) -> None:
+    """Let some be looked after, one be reviewed, and one wait for its review since a week."""
+    agents = list(Document.objects.filter(team=team, kind=Document.Kind.AGENT).order_by("path"))
+    today = timezone.localdate()
+    set_care(agents[:4], owner=by, review_by=today + timedelta(days=90), by=by)
+    set_care(agents[4:5], review_by=today - timedelta(days=7), by=by)
+    confirm_reviewed(agents[0], by=by, next=today + timedelta(days=180))
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
@@ -73,3 +74,12 @@ def change_appearance(user: User, *, theme: str, density: str, shortcuts: bool) 
     """Set how the site looks to this person."""
     user.theme, user.density, user.shortcuts = theme, density, shortcuts
     user.save(update_fields=["theme", "density", "shortcuts"])
+
+
+@transaction.atomic
+def change_address(user: User, *, email: str) -> EmailAddress:
+    """Make ``email`` the person's only address.  Nobody has confirmed it."""
+    EmailAddress.objects.filter(user=user).delete()
+    user.email = email.lower()
+    user.save(update_fields=["email"])
+    return EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)

@@ -19,6 +19,7 @@ KINDS = {
     "proposed": ("Proposed or reverted", ("proposal.opened", "proposal.reverted")),
     "reviewed": ("Reviewed or commented", ("proposal.reviewed", "proposal.commented", "review.set_aside")),
     "merged": ("Merged", ("proposal.merged",)),
+    "care": ("Owner and review", ("care.assigned", "care.scheduled", "care.set", "care.confirmed")),
     "exported": ("Exported", ("export.zip", "export.folder")),
     "names": ("Said of names", ("alias.set", "alias.dismissed", "alias.removed")),
     "views": ("Saved views", ("view.saved", "view.renamed", "view.deleted")),

@@ -4,26 +4,30 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Length
 
 from agents.models import Document, Draft, Event, StagedFile, StagedImport, Team, User
+from agents.queries import care
 
 SHOWN_FILES = 12
 DESCRIPTION_BUDGET = 15_000  # tokens of all descriptions together, above which Claude Code warns
 
 
 def verdicts(team: Team) -> dict[str, int | str]:
-    """How many agents load, load with notes, would be skipped, and what their descriptions cost; how many guidelines.
+    """How many agents load, load with notes, would be skipped, have no owner or are overdue; how many guidelines.
 
-    The cost is an estimate: four characters a token, as ``definition.blob`` has it.
+    What their descriptions cost is an estimate: four characters a token, as ``definition.blob`` has it.
     """
     found = Document.objects.filter(team=team, archived_at=None, head__isnull=False).order_by()
     grouped = found.values_list("kind", "verdict").annotate(count=Count("id"), length=Sum(Length("description")))
-    rows = list(grouped)
+    cared = grouped.annotate(owned=Count("id", filter=care.owned(team)), overdue=Count("id", filter=care.overdue()))
+    rows = list(cared)
     counted = [row[1:] for row in rows if row[0] == Document.Kind.AGENT]
     numbers = {verdict.name.lower(): 0 for verdict in Document.Verdict}
-    numbers |= {Document.Verdict(verdict).name.lower(): count for verdict, count, _ in counted}
-    used = sum(length or 0 for _, _, length in counted) // 4
+    numbers |= {Document.Verdict(verdict).name.lower(): count for verdict, count, *_ in counted}
+    used = sum(length or 0 for _, _, length, *_ in counted) // 4
     return numbers | {
         "all": sum(numbers.values()),
-        "guidelines": sum(count for kind, _, count, _ in rows if kind == Document.Kind.GUIDELINE),
+        "guidelines": sum(count for kind, _, count, *_ in rows if kind == Document.Kind.GUIDELINE),
+        "unowned": sum(count - owned for _, count, _, owned, _ in counted),
+        "overdue": sum(overdue for *_, overdue in counted),
         "working": numbers["loads"] + numbers["noted"],
         "tokens": f"{used:,}",
         "used": min(used, DESCRIPTION_BUDGET),

@@ -12,8 +12,8 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Left
 
 from agents.memory import cache
-from agents.models import Document, Event, Team
-from agents.queries import collaboration, fulltext
+from agents.models import Document, Event, Team, User
+from agents.queries import care, collaboration, fulltext
 
 CAP = 1_000
 CACHED_SECONDS = 20  # events of transactions that overlap may be committed out of the order of their ids
@@ -46,6 +46,8 @@ class Filter:
     verdict: str = ""
     folder: str = ""
     relation: str = ""
+    owner: str = ""
+    review: str = ""
     sort: str = "attention"
     archived: bool = False
 
@@ -55,8 +57,8 @@ class Filter:
         return bool(self.q) and self.sort == "attention"
 
 
-def documents(team: Team, family: str, chosen: Filter) -> QuerySet[Document]:
-    """The documents of one kind that fit ``chosen``, in its order."""
+def documents(team: Team, family: str, chosen: Filter, *, viewer: User | None = None) -> QuerySet[Document]:
+    """The documents of one kind that fit ``chosen``, in its order; ``viewer`` is who “me” means in it."""
     found = Document.objects.filter(
         team=team, kind=family.removesuffix("s"), archived_at__isnull=not chosen.archived, head__isnull=False
     )
@@ -72,6 +74,7 @@ def documents(team: Team, family: str, chosen: Filter) -> QuerySet[Document]:
         found = found.filter(folder="" if chosen.folder == "/" else chosen.folder)
     if chosen.relation:
         found = collaboration.narrowed(found, team, chosen.relation)
+    found = care.narrowed(found, team, owner=chosen.owner, review=chosen.review, viewer=viewer)
     order = SORTS.get(chosen.sort, SORTS["attention"])
     return found.order_by(fulltext.nearness(chosen.q), *order) if chosen.is_by_nearness else found.order_by(*order)
 
@@ -137,9 +140,14 @@ def counts(team: Team, *, at: int | None = None) -> dict[str, str]:
     return {family: shown(number) for family, number in numbers.items()}
 
 
-def overview(team: Team, family: str) -> tuple[dict[str, int], dict[str, list[str]]]:
+def overview(team: Team, family: str) -> tuple[dict[str, int], dict[str, list]]:
     """What a library says of all its documents, at the price of one query: the counts, and the facets of one kind."""
-    return _cached(team, f"overview-{family}", lambda: (_counts(team), _facets(documents(team, family, Filter()))))
+    return _cached(team, f"overview-{family}", lambda: (_counts(team), _all_facets(team, family)))
+
+
+def _all_facets(team: Team, family: str) -> dict[str, list]:
+    owners = care.owners_of(team, family.removesuffix("s"))[:FACETS]
+    return {**_facets(documents(team, family, Filter())), "owners": owners}
 
 
 def _counts(team: Team) -> dict[str, int]:

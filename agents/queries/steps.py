@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from agents.definition import paths
 from agents.models import Alias, Document, Event, Revision, Write
+from agents.queries.care import said
 
 UNTOUCHED = Q(document__head=F("after")) & (
     Q(document__archived_at=F("archived_after")) | Q(document__archived_at=None, archived_after=None)
@@ -72,7 +73,9 @@ def ways_back(events: Iterable[Event]) -> tuple[set[int], set[int]]:
     found = Event.objects.filter(pk__in=[event.pk for event in events]).order_by()
     rows = list(found.annotate(can_go=untouched).values_list("pk", "undone_by", "can_go"))
     undone = {pk for pk, undone_by, _ in rows if undone_by is not None}
-    undoable = {pk for pk, _, can_go in rows if can_go} | _with_names([event for event in events if event.is_of_names])
+    undoable = {pk for pk, _, can_go in rows if can_go} - {event.pk for event in events if event.is_of_care}
+    undoable |= _with_names([event for event in events if event.is_of_names])
+    undoable |= _with_care([event for event in events if event.is_of_care])
     return undoable - undone, undone
 
 
@@ -117,6 +120,30 @@ def _with_names(events: list[Event]) -> set[int]:
         for event in events
         if any(said.get(one["key"], NOTHING) == _meaning(one["after"]) for one in _told(event))
     }
+
+
+def care(event: Event) -> list[dict]:
+    """What a step said about each document, with ``is_ready``: nobody said something else since."""
+    standing = _standing_care([event])
+    return [one | {"is_ready": _still_holds(one, standing)} for one in event.details["care"]]
+
+
+def _standing_care(events: Iterable[Event]) -> dict[int, dict]:
+    ids = {one["document"] for event in events for one in event.details["care"]}
+    found = Document.objects.filter(pk__in=ids).only("owner", "review_by", "reviewed_at", "reviewed_by")
+    return {document.pk: said(document) for document in found}
+
+
+def _still_holds(one: dict, standing: dict[int, dict]) -> bool:
+    now = standing.get(one["document"])
+    return now is not None and all(now[column] == value for column, value in one["after"].items())
+
+
+def _with_care(events: list[Event]) -> set[int]:
+    if not events:
+        return set()
+    standing = _standing_care(events)
+    return {event.pk for event in events if any(_still_holds(one, standing) for one in event.details["care"])}
 
 
 def step_of(revision: Revision) -> Event | None:

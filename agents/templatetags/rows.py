@@ -25,20 +25,23 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @register.simple_tag
-def document_rows(rows: list[dict[str, Any]], prefix: str, can_edit: bool, archived: bool) -> SafeString:
-    """Draw the rows of ``library.rows``; ``prefix`` is the address of the library they are in."""
-    return mark_safe("".join(_row(tuple(row.items()), prefix, can_edit, archived) for row in rows))  # noqa: S308
+def document_rows(rows: list[dict[str, Any]], prefix: str, may_change: bool, archived: bool) -> SafeString:
+    """Draw the rows of ``library.rows``; ``prefix`` is the address of the library they are in.
+
+    ``may_change`` allows to edit them, and in the archive to restore them.
+    """
+    return mark_safe("".join(_row(tuple(row.items()), prefix, may_change, archived) for row in rows))  # noqa: S308
 
 
 @lru_cache(maxsize=KEPT_ROWS)
-def _row(facts: tuple[tuple[str, Any], ...], prefix: str, can_edit: bool, archived: bool) -> str:
+def _row(facts: tuple[tuple[str, Any], ...], prefix: str, may_change: bool, archived: bool) -> str:
     row = SimpleNamespace(**dict(facts))
     tools = _tools(row.tool_list)
     context = {
         "row": row,
         "url": f"{prefix}{row.slug}/",
-        "can_edit": can_edit and not archived,
-        "can_restore": can_edit and archived,
+        "can_edit": may_change and not archived,
+        "can_restore": may_change and archived,
         "archived": archived,
         "is_agent": row.kind == Document.Kind.AGENT,
         "verdict": Document.Verdict(row.verdict).name.lower(),

@@ -9,11 +9,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from agents import access, limits
-from agents.models import Role
 from agents.queries import activity as queries
 from agents.queries import steps
 from agents.queries.activity import Asked
-from agents.views.history import rights
+from agents.views.documents import rights
 from agents.views.parts import render_part
 from agents.views.record_files import FORMATS
 
@@ -21,7 +20,7 @@ from agents.views.record_files import FORMATS
 @require_safe
 def activity(request, team):
     """A page of the team's events; ``before`` is the id of the last one already seen."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     request.team, request.section = membership.team, "activity"
     asked = from_query(request.GET)
     return render_part(
@@ -32,7 +31,7 @@ def activity(request, team):
 @require_safe
 def of_document(request, team, family, slug):
     """The same of one document, beside its text and its versions."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     document = access.document(membership, family, slug)
     request.team, request.section = membership.team, family
     context = _context(request, membership, from_query(request.GET), document=document)
@@ -43,13 +42,13 @@ def of_document(request, team, family, slug):
 @require_safe
 def download(request, team):
     """What the page shows, all pages of it, as a file."""
-    membership = access.member(request.user, team, at_least=Role.REVIEWER)
+    membership = access.member(request, team)
     return _file(queries.events(membership.team, from_query(request.GET)), request.GET, name=team)
 
 
 @require_safe
 def download_of_document(request, team, family, slug):
-    membership = access.member(request.user, team, at_least=Role.REVIEWER)
+    membership = access.member(request, team)
     document = access.document(membership, family, slug)
     found = queries.events(membership.team, from_query(request.GET), document=document)
     return _file(found, request.GET, name=f"{team}-{slug}")
@@ -108,5 +107,5 @@ def _context(request, membership, asked: Asked, *, document=None) -> dict:
         "people": queries.people(membership.team, asked),
         "kinds": [*((word, label) for word, (label, _) in queries.KINDS.items()), (queries.OTHER, "Anything else")],
         "newest": f"?{urlencode(words)}",
-        "files": urlencode(words) if membership.role >= Role.REVIEWER else None,
+        "files": urlencode(words) if access.may(membership, "GET activity-file") else None,
     }

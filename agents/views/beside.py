@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from agents import access
-from agents.models import Document, Role, User
+from agents.models import Document, User
 from agents.operations import presence
 from agents.operations.errors import EditConflict
 from agents.operations.merging import rebased
@@ -16,7 +16,7 @@ from agents.views import conflicts, typed
 @require_POST
 def beat(request, team, family, slug):
     """An editor says that it is open, or with ``gone`` that it was closed; what is new comes back."""
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    membership = access.member(request, team)
     document = access.edited_document(membership, family, slug, key=request.POST.get("document", ""))
 
     if "gone" in request.POST:

@@ -11,7 +11,6 @@ from agents import access, limits
 from agents.definition.field_edits import edit_field
 from agents.forms import bulk
 from agents.forms.exporting import chosen_ids
-from agents.models import Role
 from agents.operations.rewriting import NothingWritten, Rewrite, rewrite_documents
 from agents.queries import library
 from agents.views.bulk_rows import SHOWN, preview
@@ -24,7 +23,7 @@ ASKED = ("field", "model", "model-other", "color", "tools", "tools-some", "tools
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulk_edit(request, team):
     """The address holds what is chosen and for which agents; a post does it to those that are ticked."""
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    membership = access.member(request, team)
     request.team, request.section = membership.team, "agents"
     choice = bulk.read(request.GET)
 

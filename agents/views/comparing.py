@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from agents import access
 from agents.definition.comparison import compare as compare_texts
-from agents.views.history import rights
+from agents.views.documents import rights
 from agents.views.prose import prose, reading_of
 from agents.views.rendered import changed_lines, marked, with_own_ids
 
@@ -18,7 +18,7 @@ LARGEST_NUMBER = 2**31 - 1
 @require_safe
 def compare(request, team, family, slug, old, new):
     """Two versions at an address that stays: ``4...7``.  ``view`` is unified, split or rendered."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     document = access.document(membership, family, slug)
     before, after = _versions(document, old, new)
     request.team, request.section = membership.team, family
@@ -39,7 +39,7 @@ def compare(request, team, family, slug, old, new):
 @require_safe
 def choose(request, team, family, slug):
     """The form that names two versions leads to their comparison."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     document = access.document(membership, family, slug)
     chosen = [request.GET.get(name, "") for name in ("a", "b")]
 

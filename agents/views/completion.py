@@ -7,14 +7,14 @@ from django.views.decorators.http import require_safe
 
 from agents import access
 from agents.definition.schema import BUILTIN_TOOLS, FIELDS, Field
-from agents.models import Document, Role
+from agents.models import Document
 from agents.queries import names
 
 
 @require_safe
 def words(request, team, family, slug):
     """Give js/editor/complete.js its words, once something is to be completed."""
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    membership = access.member(request, team)
     return JsonResponse(_words(access.edited_document(membership, family, slug, key="")))
 
 

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 from agents import access
 from agents.definition.findings import find
 from agents.definition.schema import field
-from agents.models import Role
+from agents.forms.care import TIMES, USUAL
+from agents.models import Document
+from agents.queries import care
 from agents.queries import relations as queries
 from agents.queries.drafts import others_at
 from agents.views import fixing
@@ -22,21 +24,21 @@ LONGEST_VALUE = 300
 
 @require_safe
 def show(request, team, family, slug):
-    membership = access.member(request.user, team)
-    document = access.document(membership, family, slug)
+    membership = access.member(request, team)
+    document = access.document(membership, family, slug, among=care.with_people(Document.objects.all()))
     request.team, request.section = membership.team, family
 
     reading = reading_of(document, document.head.source)
-    context = {
-        "document": document,
+    context = rights(membership, document) | {
         "revision": document.head,
         "reading": reading,
         "verdict": verdict_of(reading),
         "facts": other_fields(reading),
-        "can_edit": membership.role >= Role.AUTHOR and not document.is_archived,
-        "can_restore": membership.role >= Role.AUTHOR and document.is_archived,
         "others": others_at(document, request.user),
         "fixes": fixes(document, reading),
+        "care": document,
+        "times": TIMES,
+        "usual": str(USUAL),
         "is_source": request.GET.get("view") == "source",
     }
     context |= relations(document)
@@ -46,6 +48,16 @@ def show(request, team, family, slug):
         chips = chips_of(membership.team, context["found"], context["follows"], may_create=context["can_edit"])
         context["prose"] = with_names(prose(document, document.head, reading), chips)
     return render(request, "agents/document.html", context)
+
+
+def rights(membership, document):
+    """What the buttons at the head of a document's pages depend on."""
+    return {
+        "document": document,
+        "can_edit": access.may(membership, "POST edit") and not document.is_archived,
+        "can_archive": access.may(membership, "POST archive") and not document.is_archived,
+        "can_restore": access.may(membership, "POST restore") and document.is_archived,
+    }
 
 
 def relations(document):

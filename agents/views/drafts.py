@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agents import access
 from agents.definition.comparison import compare as compare_texts
-from agents.models import Document, Draft, Role
+from agents.models import Document, Draft
 from agents.operations import drafts
 from agents.operations.errors import OperationError
 from agents.queries import drafts as queries
@@ -109,7 +109,7 @@ def edit_address(document: Document, draft: Draft | None = None) -> str:
 
 
 def _document(request, team: str, family: str, slug: str, *, key: str = "") -> Document:
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    membership = access.member(request, team)
     request.team, request.section = membership.team, family
     return access.edited_document(membership, family, slug, key=key)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from agents import access
 from agents.forms import line_ends
 from agents.forms.editor import EditorForm
-from agents.models import Document, Draft, Role
+from agents.models import Document, Draft
 from agents.operations.documents import save_document
 from agents.operations.drafts import new_sheet
 from agents.operations.errors import EditConflict, OperationError
@@ -24,7 +24,7 @@ __all__ = ["edit", "new"]
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, team, family, slug):
     """The editor of one document; a post saves it, or with ``preview`` only shows it."""
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    membership = access.member(request, team)
     document = access.edited_document(membership, family, slug, key=request.POST.get("document", ""))
     request.team, request.section = membership.team, family
 

@@ -6,12 +6,14 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from agents import access
+
 logger = logging.getLogger("agents.errors")
 
 
-def _page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
+def _page(request: HttpRequest, status: int, sentence: str = "", **more) -> HttpResponse:
     """Render ``templates/<status>.html`` without context processors, which may need the database."""
-    context = {"request_id": getattr(request, "id", ""), "sentence": sentence}
+    context = {"request_id": getattr(request, "id", ""), "sentence": sentence} | more
     return HttpResponse(loader.get_template(f"{status}.html").render(context), status=status)
 
 
@@ -22,12 +24,14 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    logger.warning("denied", extra={"path": request.path, "method": request.method, "outcome": "denied"})
+    if not isinstance(exception, access.Denied):
+        logger.warning("denied", extra={"path": request.path, "method": request.method, "outcome": "denied"})
     return _page(request, 403, str(exception or ""))
 
 
 def csrf_failure(request, reason=""):
-    return _page(request, 403, "This page was open too long or was opened from elsewhere. Reload it and try again.")
+    sentence = "This page was open too long or was opened from elsewhere. Reload it and try again."
+    return _page(request, 403, sentence, is_stale=True)
 
 
 def not_found(request, exception=None):
@@ -36,6 +40,15 @@ def not_found(request, exception=None):
 
 def too_large(request):
     return _page(request, 413)
+
+
+def too_many(request):
+    """For who tried too often.  The name of the page tells how long its limit looks back."""
+    is_a_day = request.resolver_match is not None and request.resolver_match.url_name == "account_reset_password"
+    sentence = "Try again tomorrow." if is_a_day else "Wait five minutes, then try again."
+    response = _page(request, 429, sentence)
+    response.headers["Retry-After"] = str(24 * 3600 if is_a_day else 5 * 60)
+    return response
 
 
 def server_error(request):

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 from agents import access
 from agents.definition.export_plan import fingerprint
 from agents.forms.exporting import FolderForm, chosen_ids
-from agents.models import Role
 from agents.operations import exporting
 from agents.operations.errors import OperationError
 from agents.queries import exports
@@ -20,13 +19,13 @@ from agents.views.filters import clean
 def export(request, team):
     """Everything, or the files that are ticked."""
     membership = _member(request, team)
-    last = exports.last_folder_export(membership.team) if membership.role >= Role.OWNER else None
+    last = exports.last_folder_export(membership.team) if access.may(membership, "POST export-folder") else None
     form = FolderForm(initial={"folder": last.details.get("folder", "") if last else ""})
     return _page(request, membership, form, last=last)
 
 
-def _member(request, team, *, at_least=Role.READER):
-    membership = access.member(request.user, team, at_least=at_least)
+def _member(request, team):
+    membership = access.member(request, team)
     request.team, request.section = membership.team, "export"
     return membership
 
@@ -40,13 +39,13 @@ def _page(request, membership, form, *, last=None, problem="", status=200):
         "form": form,
         "last": last,
         "problem": problem or " ".join(form.non_field_errors()),
-        "is_owner": membership.role >= Role.OWNER,
-        "can_edit": membership.role >= Role.AUTHOR,
+        "is_owner": access.may(membership, "POST export-folder"),
+        "can_edit": access.may(membership, "POST edit"),
     }
     return render(request, "agents/export.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def archive(request, team):
     """The zip.  The page posts for it, which is recorded; its address alone is only read."""
     membership = _member(request, team)
@@ -67,7 +66,7 @@ def archive(request, team):
 @require_http_methods(["GET", "HEAD", "POST"])
 def folder(request, team):
     """The plan of an export to a folder; carried out when the plan that was shown comes back unchanged."""
-    membership = _member(request, team, at_least=Role.OWNER)
+    membership = _member(request, team)
     if request.method != "POST":
         return _result(request, membership)
 

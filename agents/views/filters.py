@@ -14,6 +14,8 @@ from agents.queries.library import SORTS, Filter
 LONGEST = 200
 DEEPEST_PAGE = 9_999
 VERDICTS = ("skipped", "noted", "loads")
+OWNERS = ("me", "none")
+REVIEWS = ("overdue", "never")
 PLAIN = Filter()
 NAMES = tuple(field.name for field in fields(Filter))
 AGENT_COLUMNS = (
@@ -39,9 +41,17 @@ def from_query(query: QueryDict) -> Filter:
         words["verdict"] = PLAIN.verdict
     if words["relation"] not in KINDS:
         words["relation"] = PLAIN.relation
+    if words["owner"] not in OWNERS and not _is_id(words["owner"]):
+        words["owner"] = PLAIN.owner
+    if words["review"] not in REVIEWS:
+        words["review"] = PLAIN.review
     if words["sort"] not in SORTS:
         words["sort"] = PLAIN.sort
     return Filter(archived=query.get("archived") == "1", **words)
+
+
+def _is_id(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and len(word) < 16
 
 
 def clean(text: str) -> str:

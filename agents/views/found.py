@@ -7,9 +7,10 @@ from types import SimpleNamespace
 
 from django.urls import reverse
 
+from agents import access
 from agents.definition.nearness import EXACT, Found, Piece, find_line, marked_name, nearness, words
 from agents.definition.source import split
-from agents.models import Membership, Role, Team, User
+from agents.models import Membership, Team, User
 from agents.queries import searching
 from agents.queries.saved_views import named_like
 
@@ -95,7 +96,7 @@ def _actions(membership: Membership, rows: list[dict]) -> Group | None:
     if number > 1:
         compare = _address(team, exact, "compare", number - 1, number)
         hits.insert(0, Hit(compare, ((f"See what changed in v{number}", False),), icon="file-diff"))
-    if membership.role >= Role.AUTHOR:
+    if access.may(membership, "POST edit"):
         hits.insert(0, Hit(_address(team, exact, "edit"), (("Edit", False),), icon="pencil"))
     return Group(f"Actions on {exact['name']}", tuple(hits), EXACT)
 

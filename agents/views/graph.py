@@ -10,7 +10,6 @@ from agents.definition.graph.dot import to_dot
 from agents.definition.graph.file import to_svg_file
 from agents.definition.graph.mermaid import to_mermaid
 from agents.definition.graph.table import matrix_of
-from agents.models import Role
 from agents.queries import library
 from agents.views import inspecting, link_rows, pictures, sights
 from agents.views.filters import page_number
@@ -23,7 +22,7 @@ FILES = {"mmd": "text/plain; charset=utf-8", "dot": "text/vnd.graphviz; charset=
 @require_safe
 def graph(request, team):
     """The page, the part that filters change, or what stands beside the picture."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     request.team, request.section = membership.team, "graph"
     sight = sights.from_query(request.GET)
 
@@ -33,7 +32,7 @@ def graph(request, team):
     context = {
         "sight": sight,
         "shown": shown,
-        "can_edit": membership.role >= Role.AUTHOR,
+        "can_edit": access.may(membership, "POST edit"),
         **_beside(membership, shown),
         **({} if is_beside else _links(shown, page_number(request.GET))),
     }
@@ -107,7 +106,7 @@ def _column(sight: sights.Sight, label: str, key: str) -> dict[str, str]:
 @require_safe
 def graph_file(request, team, form):
     """What the page shows, in a language that other programs read."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     shown = pictures.picture(membership.team, sights.from_query(request.GET))
 
     written = {

@@ -9,13 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agents import access, limits
 from agents.definition.blob import estimate_tokens
-from agents.models import Role
 from agents.operations.documents import replace_head
 from agents.operations.errors import OperationError
 from agents.queries import history as queries
 from agents.queries.steps import step_of
 from agents.views.authorship import asked_for, authorship
-from agents.views.documents import fixes, other_fields
+from agents.views.documents import fixes, other_fields, rights
 from agents.views.filters import page_number
 from agents.views.prose import prose, reading_of, verdict_of
 from agents.views.toasts import tell
@@ -24,7 +23,7 @@ from agents.views.version_rows import version_rows
 
 @require_safe
 def history(request, team, family, slug):
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     document = access.document(membership, family, slug)
     request.team, request.section = membership.team, family
 
@@ -36,7 +35,7 @@ def history(request, team, family, slug):
 @require_safe
 def revision(request, team, family, slug, number):
     """One version, for ever at this address."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     document = access.document(membership, family, slug)
     version = _version(document, number)
     request.team, request.section = membership.team, family
@@ -62,7 +61,7 @@ def revision(request, team, family, slug, number):
 @require_POST
 def restore(request, team, family, slug, number):
     """Save the text of an old version as the newest one."""
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    membership = access.member(request, team)
     document = access.document(membership, family, slug)
     version, head = _version(document, number), document.head
 
@@ -87,13 +86,3 @@ def _version(document, number):
     if found is None:
         raise Http404("No such version.")
     return found
-
-
-def rights(membership, document):
-    """What the buttons at the head of a document's pages depend on."""
-    may_write = membership.role >= Role.AUTHOR
-    return {
-        "document": document,
-        "can_edit": may_write and not document.is_archived,
-        "can_restore": may_write and document.is_archived,
-    }

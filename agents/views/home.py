@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from agents import access
-from agents.models import Role
 from agents.operations import demo
 from agents.queries import collaboration, drafts, library, searching
 from agents.queries import home as home_queries
@@ -28,7 +27,7 @@ def front(request):
 @require_safe
 def home(request, team):
     """A team's home."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     request.team, request.section = membership.team, "home"
 
     verdicts = home_queries.verdicts(membership.team)
@@ -39,7 +38,7 @@ def home(request, team):
     own = searching.edited_by(membership.team, request.user, most=MOST_EDITED)
     edited = own or searching.edited_last(membership.team, most=MOST_EDITED)
     steps = home_queries.first_steps(membership.team, request.user)
-    may_write = membership.role >= Role.AUTHOR
+    may_write = access.may(membership, "POST edit")
     context = {
         "membership": membership,
         "may_write": may_write,
@@ -60,7 +59,7 @@ def home(request, team):
 @require_POST
 def remove_demo(request, team) -> HttpResponse:
     """Take the demo team away, with a way back."""
-    membership = access.member(request.user, team, at_least=Role.OWNER)
+    membership = access.member(request, team)
 
     if membership.team.is_demo and demo.remove_demo(by=request.user):
         messages.success(request, "The demo team is gone.", extra_tags="undo:/welcome/demo/")

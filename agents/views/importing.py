@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from agents import access
 from agents.forms.importing import FolderForm, PasteForm, UploadForm
-from agents.models import Role, StagedImport
+from agents.models import StagedImport
 from agents.operations import staging
 from agents.operations.errors import OperationError
 from agents.queries import imports, unresolved
@@ -22,13 +22,13 @@ DOORS = {"upload": UploadForm, "paste": PasteForm, "folder": FolderForm}
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request, team):
     """Choose what to import; a POST keeps the files and goes on to the preview."""
-    door = request.POST.get("door", "upload")
-    role = Role.OWNER if request.method == "POST" and door == "folder" else Role.AUTHOR
-    membership = _member(request, team, at_least=role)
+    door = request.POST.get("door", "")
+    door = door if door in DOORS else "upload"
+    membership = _member(request, team, action=door if request.method == "POST" else "")
     forms = {name: form(prefix=None) for name, form in DOORS.items()}
 
     if request.method == "POST":
-        form = forms[door] = DOORS.get(door, UploadForm)(request.POST, request.FILES)
+        form = forms[door] = DOORS[door](request.POST, request.FILES)
         if form.is_valid():
             try:
                 staged = staging.stage_files(membership.team, form.incoming, by=request.user, origin=form.origin)
@@ -36,12 +36,12 @@ def start(request, team):
             except OperationError as error:
                 form.add_error(None, str(error))
 
-    context = forms | {"door": door, "is_owner": membership.role >= Role.OWNER}
+    context = forms | {"door": door, "is_owner": access.may(membership, "POST import folder")}
     return render(request, "agents/import.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _member(request, team, *, at_least=Role.AUTHOR):
-    membership = access.member(request.user, team, at_least=at_least)
+def _member(request, team, *, action=""):
+    membership = access.member(request, team, action=action)
     request.team, request.section = membership.team, "import"
     return membership
 

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from agents import access, limits
 from agents.forms import bulk
-from agents.models import Role
 from agents.operations.archiving import archive_documents, restore_documents
 from agents.queries import library
 from agents.queries.saved_views import views_above
@@ -22,13 +21,13 @@ def document_list(request, team, family):
     """The list; a POST acts on the rows that are ticked."""
     if request.method == "POST":
         return _act(request, team, family)
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     request.team, request.section = membership.team, family
 
     chosen = filters.from_query(request.GET)
     counts, facets = library.overview(membership.team, family)
     request.nav = {kind: library.shown(number) for kind, number in counts.items()}
-    found = library.documents(membership.team, family, chosen)
+    found = library.documents(membership.team, family, chosen, viewer=request.user)
     is_filtered = filters.is_filtered(chosen)
     count = library.capped(found) if is_filtered or chosen.archived else counts[family]
     context = _page(found, chosen, count, filters.page_number(request.GET))
@@ -39,7 +38,8 @@ def document_list(request, team, family):
         "facets": facets,
         "columns": filters.columns(chosen, family),
         "everything": filters.address(library.Filter(archived=chosen.archived)),
-        "can_edit": membership.role >= Role.AUTHOR,
+        "can_edit": access.may(membership, "POST edit"),
+        "can_archive": access.may(membership, "POST archive"),
         "here": filters.address(chosen),
         "can_select_all": count > limits.PAGE_ROWS and count <= limits.BULK_DOCUMENTS,
         **_views(membership, family, filters.address(chosen)),
@@ -77,7 +77,9 @@ def _views(membership, family, address):
         view.href = f"?{view.query}"
         view.is_current = view.href == address
     current = next((view for view in views if view.is_current), None)
-    may_change = current and (current.creator_id == membership.user_id or membership.role >= Role.OWNER)
+    may_change = current and (
+        current.creator_id == membership.user_id or access.may(membership, "GET change-view others")
+    )
     is_all = address == filters.address(filters.PLAIN)
     return {
         "views": views,
@@ -89,7 +91,8 @@ def _views(membership, family, address):
 
 def _act(request, team, family):
     action = request.POST.get("action", "")
-    membership = access.member(request.user, team, at_least=Role.READER if action == "export" else Role.AUTHOR)
+    action = action if action in ("export", "archive", "restore", "care", *bulk.KEYS) else ""
+    membership = access.member(request, team, action=action)
     documents = _selected(request, membership, family)
     ids = ",".join(str(document.pk) for document in documents)
     here = redirect(f"{request.path}{filters.address(filters.from_query(request.GET))}")
@@ -102,6 +105,8 @@ def _act(request, team, family):
         return redirect(f"{reverse('export', args=[team])}?ids={ids}")
     elif action in bulk.KEYS and family == "agents":
         return redirect(f"{reverse('bulk-edit', args=[team])}?field={action}&ids={ids}")
+    elif action == "care":
+        return redirect(f"{reverse('care-of-many', args=[team])}?family={family}&ids={ids}")
     elif action == "archive":
         _tell(request, membership, "Archived", archive_documents(documents, by=request.user))
     elif action == "restore":
@@ -114,7 +119,7 @@ def _selected(request, membership, family):
     everything = request.POST.get("all")
     if everything is not None:
         chosen = filters.from_query(QueryDict(everything.removeprefix("?")))
-        found = library.documents(membership.team, family, chosen)
+        found = library.documents(membership.team, family, chosen, viewer=request.user)
         return list(found.defer("description")[: limits.BULK_DOCUMENTS + 1])
     words = request.POST.getlist("selected")[: limits.BULK_DOCUMENTS]
     ids = [int(word) for word in words if word.isdecimal() and len(word) < 16]

@@ -4,7 +4,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from agents import access
-from agents.models import Role
 from agents.operations.documents import archive_document, restore_document
 from agents.queries import relations
 from agents.views.toasts import tell
@@ -13,7 +12,7 @@ from agents.views.toasts import tell
 @require_POST
 def archive(request, team, family, slug):
     """Put a document aside; whoever still names it is shown first."""
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    membership = access.member(request, team)
     document = access.document(membership, family, slug)
 
     naming = [] if "sure" in request.POST or document.is_archived else relations.naming(document)
@@ -28,7 +27,7 @@ def archive(request, team, family, slug):
 
 @require_POST
 def restore(request, team, family, slug):
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    membership = access.member(request, team)
     document = access.document(membership, family, slug)
 
     step = restore_document(document, by=request.user)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from agents import access
 from agents.definition.diff import hunks
 from agents.forms.linking import NoteForm
-from agents.models import Document, Membership, Revision, Role
+from agents.models import Document, Membership, Revision
 from agents.operations import edge_edits
 from agents.operations.errors import EditConflict, OperationError
 from agents.queries import names, relations
@@ -100,7 +100,7 @@ def remove(request, team, slug, line, start):
 
 
 def _opened(request, team: str, slug: str) -> tuple[Membership, Document, Revision]:
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    membership = access.member(request, team)
     agent = access.edited_document(membership, "agents", slug, key=request.POST.get("document", ""))
     request.team, request.section = membership.team, "graph"
     base = conflicts.revision(agent, request.POST.get("base", "")) or agent.head

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from agents import access
 from agents.forms import definition, line_ends
 from agents.forms.written import plain_newlines
-from agents.models import Document, Role
+from agents.models import Document
 from agents.views import fixing, live_names, panes
 
 
@@ -21,7 +21,7 @@ def live(request, team):
 
     Rendered without a request on purpose: context processors would query.
     """
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
 
     kind = Document.Kind.GUIDELINE if request.POST.get("kind") == "guideline" else Document.Kind.AGENT
     text = plain_newlines(request.POST.get("source", ""))
@@ -53,7 +53,7 @@ def _said(checks: panes.Checks) -> SafeString:
 
 def _with_names(shown: panes.Panes, membership, post, *, kind: str) -> panes.Panes:
     """Mark the names: all of them when the writer pauses, else those on lines that were read before."""
-    if membership.role < Role.AUTHOR:
+    if not access.may(membership, "POST edit"):
         return shown
     if "paused" not in post:
         return replace(shown, preview=live_names.looked_up(membership.team, shown.text, shown.preview))

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from agents import access
-from agents.models import Role
 from agents.operations import aliases
 from agents.operations.errors import OperationError
 from agents.views import sights
@@ -17,7 +16,7 @@ from agents.views.toasts import tell
 @require_POST
 def meant(request, team):
     """Tie the name that is posted to an agent, or with ``nobody`` to none."""
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    membership = access.member(request, team)
     written, slug = request.POST.get("written", ""), request.POST.get("agent", "")
     back = sights.from_query(QueryDict(request.POST.get("back", "").removeprefix("?")))
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from agents import access, limits
 from agents.definition.edges.names import key
 from agents.forms import names as asked
-from agents.models import Event, Role, Team
+from agents.models import Event, Team
 from agents.operations import aliases
 from agents.operations.errors import OperationError
 from agents.queries import unresolved
@@ -34,8 +34,7 @@ class Row:
 @require_http_methods(["GET", "HEAD", "POST"])
 def names(request, team):
     """The names, those of most agents first; a POST says of some who is meant, and can be undone."""
-    role = Role.AUTHOR if request.method == "POST" else Role.READER
-    membership = access.member(request.user, team, at_least=role)
+    membership = access.member(request, team)
     request.team, request.section = membership.team, "agents"
 
     if request.method == "POST":
@@ -56,7 +55,7 @@ def _page(request, membership, *, typed=(), problem="", status=200):
         "agents": unresolved.agents_of(membership.team).values() if rows else (),
         "aliases": unresolved.aliases(membership.team)[:MOST_ALIASES],
         "unread": unread(membership.team).order_by().count(),
-        "can_edit": membership.role >= Role.AUTHOR,
+        "can_edit": access.may(membership, "POST names"),
         "problem": problem,
         "previous": _address(number - 1) if number > 1 else "",
         "next": _address(number + 1) if len(found) > limits.PAGE_ROWS else "",

@@ -1,4 +1,4 @@
-"""Settings of the person: profile and appearance."""
+"""Settings of the person: profile, appearance, and how their account stands."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agents import access
 from agents.forms.preferences import AppearanceForm, ProfileForm
 from agents.operations import people
+from agents.queries.second_factors import second_factors
+from agents.queries.sessions import sessions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +24,13 @@ def settings_page(request):
         messages.success(request, "Saved. Colleagues now see that name.")
         return redirect(_way_back(request))
 
-    context = {"form": form, "appearance": AppearanceForm(instance=request.user), "teams": teams}
+    context = {
+        "form": form,
+        "appearance": AppearanceForm(instance=request.user),
+        "teams": teams,
+        "factors": second_factors(request.user),
+        "sessions": sessions(request.user, here=request.session.session_key),
+    }
     return render(request, "agents/settings.html", context, status=422 if form.is_bound else 200)
 
 

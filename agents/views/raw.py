@@ -14,7 +14,7 @@ def raw(request, team, family, slug):
 
     An archived document is still there to be read, so its file is too; exports leave it out.
     """
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     document = access.document(membership, family, slug)
 
     etag = f'"{document.head.blob_id}"'

@@ -16,7 +16,7 @@ Found = Iterable[tuple[Event, list[Write]]]
 
 def as_csv(found: Found) -> Iterator[str]:
     """A row for each event; details and writes are JSON within their cells."""
-    writer = csv.writer(_Lines())
+    writer = csv.writer(Lines())
     yield writer.writerow(HEAD)
     for event, writes in found:
         told = facts(event, writes) | {"details": _json(event.details), "writes": _json(_written(writes))}
@@ -63,7 +63,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-class _Lines:
+class Lines:
     """What ``csv`` writes to: it gives each line back."""
 
     def write(self, line: str) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from agents import access
 from agents.definition.diff import Hunk, hunks
 from agents.forms.lifecycle import RenameForm
-from agents.models import Document, Event, Role
+from agents.models import Document, Event
 from agents.operations.documents import refuse_taken, rename_document
 from agents.operations.errors import DocumentArchived, OperationError
 from agents.operations.rename_plans import RenamePlan, Rewritten, plan_rename
@@ -32,7 +32,7 @@ class Shown:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rename(request, team, family, slug):
     """Give a document another file name or folder, and take along what names it when that was looked at."""
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    membership = access.member(request, team)
     document = access.document(membership, family, slug)
     request.team, request.section = membership.team, family
     form = RenameForm(request.POST if request.method == "POST" else None, document=document)

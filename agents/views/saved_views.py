@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agents import access
 from agents.forms.saved_views import RenameViewForm, SaveViewForm
-from agents.models import Role
 from agents.operations import saved_views
 from agents.operations.errors import OperationError
 from agents.views import filters
@@ -18,7 +17,7 @@ from agents.views import filters
 @require_safe
 def show(request, team, pk):
     """Lead to what the view lists now."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     view = access.saved_view(membership, pk)
     return redirect(address(membership.team, view))
 
@@ -26,11 +25,12 @@ def show(request, team, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def save(request, team):
     """The form that names a view.  A POST whose fields stand in the address undoes a deletion."""
-    membership = access.member(request.user, team)
     fields = request.POST if "name" in request.POST else request.GET
+    is_shared = request.method == "POST" and "is_shared" in fields
+    membership = access.member(request, team, action="shared" if is_shared else "")
     family = fields.get("family")
     request.team, request.section = membership.team, family if family == "guidelines" else "agents"
-    may_share = membership.role >= Role.AUTHOR
+    may_share = access.may(membership, "POST save-view shared")
     posted = fields if request.method == "POST" else None
     form = SaveViewForm(posted, initial={"family": "agents", **fields.dict()}, may_share=may_share)
 
@@ -50,8 +50,8 @@ def save(request, team):
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request, team, pk):
     """The form that renames a view, with the button that deletes it."""
-    membership = access.member(request.user, team)
-    view = access.changeable_view(membership, pk)
+    membership = access.member(request, team)
+    view = access.changeable_view(request, membership, pk)
     request.team, request.section = membership.team, view.family
     form = RenameViewForm(request.POST if request.method == "POST" else None, initial={"name": view.name})
     before = view.name
@@ -70,8 +70,8 @@ def change(request, team, pk):
 
 @require_POST
 def delete(request, team, pk):
-    membership = access.member(request.user, team)
-    view = access.changeable_view(membership, pk)
+    membership = access.member(request, team)
+    view = access.changeable_view(request, membership, pk)
 
     saved_views.delete_view(view, by=request.user)
 

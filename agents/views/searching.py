@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from agents import access
 from agents.forms.new import file_name
-from agents.models import Role
 from agents.views import found
 from agents.views.filters import clean
 
@@ -30,7 +29,7 @@ def anywhere(request):
 @require_safe
 def search(request, team):
     """What is near ``q``; without it what is recent.  ``seen`` are documents last looked at, ``here`` the one open."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     request.team, request.section = membership.team, "search"
 
     typed = clean(request.GET.get("q", "")).lstrip("> ")
@@ -40,7 +39,7 @@ def search(request, team):
     else:
         groups = found.recent(membership.team, request.user, seen=_ids(request.GET.get("seen", "")), but=here)
     context = {"typed": typed, "groups": groups, "team": membership.team}
-    if typed and not groups and membership.role >= Role.AUTHOR:
+    if typed and not groups and access.may(membership, "POST edit"):
         context["new_name"] = file_name(typed)
 
     return _part(context) if request.htmx else _page(request, context)

@@ -12,7 +12,7 @@ from agents.forms.asked import Asked
 from agents.forms.new import BlankForm, CopyForm, PasteForm, TextForm, file_name
 from agents.forms.starters import starters
 from agents.forms.written import EVERY_TOOL
-from agents.models import Membership, Role
+from agents.models import Membership
 from agents.operations.documents import create_document
 from agents.operations.errors import OperationError
 from agents.queries import library
@@ -25,7 +25,7 @@ WAYS = {"agents": ("blank", "starter", "copy", "paste"), "guidelines": ("blank",
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request, team, family):
     """The page that makes a document; afterwards its editor opens."""
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
+    membership = access.member(request, team)
     request.team, request.section = membership.team, family
     way = _way(request, family)
     form = _form(request, membership, family, way)

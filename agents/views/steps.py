@@ -5,11 +5,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from agents import access
-from agents.models import Event, Role, Write
-from agents.operations import undoing
+from agents.models import Event, Write
+from agents.operations import care, undoing
 from agents.operations.aliases import take_back
 from agents.operations.errors import OperationError
 from agents.queries import steps
+from agents.views import care_rows
 from agents.views.toasts import tell
 
 SHOWN = 200  # documents of one step
@@ -18,7 +19,7 @@ SHOWN = 200  # documents of one step
 @require_safe
 def step(request, team, pk):
     """A step, for ever at this address."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     event = access.step(membership, pk)
 
     return _page(request, membership, event)
@@ -27,10 +28,10 @@ def step(request, team, pk):
 @require_POST
 def undo(request, team, pk):
     """Take a step back; with ``others`` only what was not changed since."""
-    membership = access.member(request.user, team, at_least=Role.AUTHOR)
-    event = access.own_step(membership, pk)
+    membership = access.member(request, team)
+    event = access.own_step(request, membership, pk)
     operation = undoing.undo_others if "others" in request.POST else undoing.undo
-    operation = take_back if event.is_of_names else operation
+    operation = take_back if event.is_of_names else care.take_back if event.is_of_care else operation
 
     try:
         made = operation(event, by=request.user)
@@ -46,17 +47,19 @@ def undo(request, team, pk):
 
 def _page(request, membership, event: Event, *, problem="", status=200):
     request.team, request.section = membership.team, "activity"
-    written = steps.written(event)
+    written = [] if event.is_of_care else steps.written(event)
     undone_by = Event.objects.filter(undoes=event).first()
     names = steps.names(event) if event.is_of_names else []
-    may_undo = bool(written or names) and access.may_undo(membership, event)
+    cared = care_rows.rows(event) if event.is_of_care else []
+    may_undo = bool(written or names or cared) and access.may_undo(membership, event)
     context = {
         "event": event,
         "written": written[:SHOWN],
-        "further": max(0, len(written) - SHOWN),
+        "further": max(0, len(written or cared) - SHOWN),
         "blocked": sum(bool(one.obstacle) for one in written),
-        "ready": sum(one.is_ready for one in written) + sum(one["is_ready"] for one in names),
+        "ready": sum(one.is_ready for one in written) + sum(one["is_ready"] for one in (*names, *cared)),
         "names": names,
+        "cared": cared[:SHOWN],
         "undone_by": undone_by,
         "may_undo": may_undo and undone_by is None,
         "may_redo": undone_by is not None and access.may_undo(membership, undone_by),
@@ -86,6 +89,8 @@ def _sentence(made: Event) -> str:
     rest = f" {left:,} {'is left as it is' if left == 1 else 'are left as they are'}." if left else ""
     if made.document is None:
         return f"{begin} for {made.subject}.{rest}"
+    if made.is_of_care:
+        return f"{begin}: owner and review of {made.document.name} are as before."
     write = made.writes.select_related("before", "after").get()
     return f"{begin}: {_what(write, target)}{rest}"
 

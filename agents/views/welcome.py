@@ -1,14 +1,16 @@
 """The first minute: the link that signs in, what was found, and the ways to begin."""
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agents import access
-from agents.models import Role
 from agents.operations import demo, people
 from agents.operations.errors import LinkSpent
 from agents.queries import home, library
@@ -25,9 +27,10 @@ def welcome(request):
     """
     if request.method == "POST":
         return _sign_in(request, request.POST.get("key", ""))
-    if not request.user.is_authenticated:
-        return render(request, "agents/sign_in.html", {"key": request.GET.get("key", "")})
-    return _first_run(request)
+    if request.user.is_authenticated:
+        return _first_run(request)
+    key = request.GET.get("key", "")
+    return render(request, "agents/sign_in.html", {"key": key}) if key else redirect("account_login")
 
 
 def _sign_in(request, key: str):
@@ -37,8 +40,10 @@ def _sign_in(request, key: str):
         if request.user.is_authenticated:
             return redirect("front")
         return render(request, "agents/sign_in.html", {"key": "", "error": str(error)}, status=error.status)
-    login(request, user)
-    return redirect("welcome")
+    if request.user.is_authenticated and request.user != user:
+        logout(request)
+    record_authentication(request, user, method="link")
+    return perform_login(request, user, redirect_url=reverse("welcome"))  # a second factor is asked for now
 
 
 def _first_run(request):
@@ -60,8 +65,8 @@ def _first_run(request):
 @require_POST
 def add_demo(request):
     """Add the demo team and go there.  Only owners may: it is a team on the whole site."""
-    own = access.teams(request.user)[0]
-    access.member(request.user, own.slug, at_least=Role.OWNER)
+    own = access.teams(request.user)[:1]
+    access.member(request, own[0].slug if own else "")
     team = demo.add_demo(by=request.user)
     messages.success(request, "The demo team is there. One click on Home takes it away again.")
     return redirect("home", team.slug)
@@ -70,6 +75,6 @@ def add_demo(request):
 @require_POST
 def sign_out(request):
     logout(request)
-    response = redirect("welcome")
+    response = redirect("account_login")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

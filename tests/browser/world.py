@@ -6,15 +6,18 @@ Code would skip, wide tables, a long history, an import with refused files, an a
 
 import json
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.utils import timezone
 
 from agents.definition.collection import Incoming
 from agents.definition.schema import TOOL_GROUPS
 from agents.models import Document, Membership, Role, StagedImport, Team, User
 from agents.operations import staging
+from agents.operations.care import confirm_reviewed, set_care
 from agents.operations.documents import archive_document, rename_document, save_document
 from agents.operations.drafts import keep_draft, new_sheet
 from agents.operations.importing import import_files
@@ -118,6 +121,7 @@ def incoming() -> list[Incoming]:
 def build(folder: Path) -> dict[str, str]:
     """Fill the database; return the session keys of those who look at it."""
     nell, ada, rita = first_owner(), person("ada", "Ada"), person("rita", "Rita " + "Longname" * 8)
+    give_a_password(rita)
     platform = create_team("Platform team", slug="platform", by=ada)
     Membership.objects.create(team=platform, user=rita, role=Role.READER)
     fill(platform, ada, folder)
@@ -126,6 +130,13 @@ def build(folder: Path) -> dict[str, str]:
 
 def person(username: str, name: str) -> User:
     return User.objects.create_user(username, display_name=name)
+
+
+def give_a_password(user: User) -> None:
+    """One person signs in by password; her address is as long as addresses get."""
+    user.email = f"{LONG_WORD[:60]}@{'sub.' * 30}example.org"
+    user.set_password("correct horse battery")
+    user.save()
 
 
 def session(user: User) -> str:
@@ -150,6 +161,19 @@ def fill(team: Team, ada: User, folder: Path) -> None:
         staging.import_next(done)
     staging.stage_files(team, incoming(), by=ada, origin=f"/srv/{'a-long-folder-name/' * 6}shop")
     lay_out(folder / "exported" / ".claude")
+    look_after(team, ada)
+
+
+def look_after(team: Team, ada: User) -> None:
+    """Somebody who left owns some, Ada others; some are overdue, one was reviewed."""
+    gone, today = person("gone", f"Gaby {LONG_WORD}"[:80]), timezone.localdate()
+    stay = Membership.objects.create(team=team, user=gone, role=Role.AUTHOR)
+    named = Document.objects.filter(team=team)
+    set_care(named.filter(path__in=["agents/long-name.md", "agents/noted.md"]), owner=gone, by=ada)
+    set_care(named.filter(path__startswith="agents/web/"), owner=ada, review_by=today - timedelta(days=40), by=ada)
+    set_care(named.filter(path="agents/long-name.md"), review_by=today - timedelta(days=400), by=ada)
+    confirm_reviewed(named.get(path="agents/qa.md"), by=ada, next=today + timedelta(days=180))
+    stay.delete()
 
 
 def edit_often(document: Document, ada: User, *, times: int = 60) -> None:

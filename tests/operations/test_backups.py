@@ -3,6 +3,7 @@
 import json
 import random
 import zipfile
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -14,10 +15,11 @@ from agents.models import AccessLink, Document, Event, Membership, Session, User
 from agents.operations import kept_rows
 from agents.operations.backing_up import back_up
 from agents.operations.backup_file import MANIFEST, BackupRefused, opened, written_whole
+from agents.operations.care import confirm_reviewed, set_care
 from agents.operations.documents import create_document, save_document
 from agents.operations.people import issue_link
 from agents.operations.restoring import restore
-from agents.queries import fulltext
+from agents.queries import care, fulltext
 
 pytestmark = pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)
 
@@ -75,6 +77,20 @@ def test_what_was_changed_since_is_as_it_was(backup, tmp_path, team, qa, ada):
     assert content(tmp_path) == before
     assert Document.objects.get(path="agents/qa.md").head.source == text
     assert fulltext.search(team, "things") == [qa.pk]
+
+
+def test_who_looks_after_what_comes_back(tmp_path, qa, ada):
+    set_care([qa], owner=ada, by=ada)
+    confirm_reviewed(qa, by=ada, next=date(2027, 3, 3))
+    qa.refresh_from_db()
+    said = care.said(qa)
+    back_up(tmp_path / "care.backup", tell=silent)
+    set_care([qa], owner=None, review_by=None, by=ada)
+
+    restore(tmp_path / "care.backup", replace=True, tell=silent)
+
+    assert care.said(Document.objects.get()) == said
+    assert None not in said.values()
 
 
 def test_after_a_restore_people_go_on(backup, team, ada):

@@ -26,10 +26,10 @@ def zip_of(count: int) -> bytes:
     return buffer.getvalue()
 
 
-def staged_import(visitor: Visitor, archive: bytes) -> str:
+def staged_import(visitor: Visitor, archive: bytes, *, team: str = "team") -> str:
     """Upload a zip; return the address of its preview."""
-    visitor.get("/team/import/")
-    answer = visitor.upload("/team/import/", "files", "agents.zip", archive, {"door": "upload"})
+    visitor.get(f"/{team}/import/")
+    answer = visitor.upload(f"/{team}/import/", "files", "agents.zip", archive, {"door": "upload"})
     assert answer.status == 302, f"{answer.status} {TITLE.findall(answer.text)}"
     visitor.get(answer.headers["Location"])
     return answer.headers["Location"]
@@ -45,8 +45,12 @@ def filled(site, count: int) -> list[str]:
 
 
 def exported(site) -> dict[str, bytes]:
-    """Everything the library holds, as the zip has it; an empty library has no zip."""
-    answer = site.signed_in_again().get("/team/export.zip")
+    """Everything the first team's library holds, as the zip has it; an empty library has no zip."""
+    return library_of(site.signed_in_again(), "team")
+
+
+def library_of(visitor: Visitor, team: str) -> dict[str, bytes]:
+    answer = visitor.get(f"/{team}/export.zip")
     if answer.status == 404:
         return {}
     assert answer.status == 200, f"{answer.status} {TITLE.findall(answer.text)}"
@@ -60,11 +64,14 @@ class Writer(threading.Thread):
     ``acknowledged`` is the last text the server confirmed, ``tried`` the last one it was sent.
     """
 
-    def __init__(self, visitor: Visitor, number: int, text: str, counter: threading.Semaphore) -> None:
+    def __init__(
+        self, visitor: Visitor, number: int, text: str, counter: threading.Semaphore, *, team: str = "team"
+    ) -> None:
         super().__init__(daemon=True)
         self.visitor, self.number, self.counter = visitor, number, counter
         self.acknowledged = self.tried = text
-        self.address = f"/team/agents/a{number}/edit/"
+        self.team = team
+        self.address = f"/{team}/agents/a{number}/edit/"
         self.stopping = threading.Event()
         self.saves, self.errors = 0, []
 

@@ -160,44 +160,44 @@ def test_the_archive_is_a_list_of_its_own(as_ada, qa, ada):
     assert 'formaction="/platform/agents/qa/restore/"' in archived.text
 
 
-def test_ticked_rows_are_archived_and_brought_back_together(as_ben, several, team):
+def test_ticked_rows_are_archived_and_brought_back_together(as_vera, several, team):
     ids = [document.pk for document in Document.objects.filter(slug__in=["git", "qa"])]
 
-    response = as_ben.post(URL, {"action": "archive", "selected": ids}, follow=True)
+    response = as_vera.post(URL, {"action": "archive", "selected": ids}, follow=True)
     assert shown(response) == ["broken", "frontend"]
     assert "Archived 2 agents." in response.text
 
     undo = re.search(r'action="(/platform/activity/\d+/undo/)"', response.text)[1]
-    assert len(shown(as_ben.post(undo, follow=True))) == 4
+    assert len(shown(as_vera.post(undo, follow=True))) == 4
 
 
-def test_ticked_rows_of_the_archive_are_restored_together(as_ben, several):
+def test_ticked_rows_of_the_archive_are_restored_together(as_vera, several):
     ids = [document.pk for document in Document.objects.filter(slug__in=["git", "qa"])]
-    as_ben.post(URL, {"action": "archive", "selected": ids})
-    assert 'name="selected"' in as_ben.get(f"{URL}?archived=1").text
+    as_vera.post(URL, {"action": "archive", "selected": ids})
+    assert 'name="selected"' in as_vera.get(f"{URL}?archived=1").text
 
-    response = as_ben.post(f"{URL}?archived=1", {"action": "restore", "selected": ids}, follow=True)
+    response = as_vera.post(f"{URL}?archived=1", {"action": "restore", "selected": ids}, follow=True)
 
     assert response.redirect_chain[-1][0] == f"{URL}?archived=1"
     assert "Restored 2 agents." in response.text
     assert Document.objects.filter(archived_at=None).count() == 4
 
 
-def test_one_stays_in_the_filtered_list(as_ben, several):
+def test_one_stays_in_the_filtered_list(as_vera, several):
     pk = Document.objects.get(slug="git").pk
 
-    response = as_ben.post(f"{URL}?model=haiku", {"action": "archive", "selected": [pk]}, follow=True)
+    response = as_vera.post(f"{URL}?model=haiku", {"action": "archive", "selected": [pk]}, follow=True)
 
     assert response.redirect_chain[-1][0] == f"{URL}?model=haiku"
 
 
-def test_everything_that_fits_is_chosen_beyond_the_page(as_ben, team, ada):
+def test_everything_that_fits_is_chosen_beyond_the_page(as_vera, team, ada):
     for number in range(53):
         agent(team, ada, f"agent-{number:02}", more=f"model: {'opus' if number < 52 else 'haiku'}\n")
 
-    page = as_ben.get(f"{URL}?model=opus").text
+    page = as_vera.get(f"{URL}?model=opus").text
     assert 'name="all" value="?model=opus" data-every="52"' in page
-    response = as_ben.post(
+    response = as_vera.post(
         f"{URL}?model=opus", {"action": "archive", "all": "?model=opus", "selected": [1]}, follow=True
     )
 
@@ -209,10 +209,10 @@ def test_no_box_for_everything_where_one_page_holds_it(as_ben, several):
     assert 'name="all"' not in as_ben.get(URL).text
 
 
-def test_too_many_at_once_are_refused(as_ben, several, monkeypatch):
+def test_too_many_at_once_are_refused(as_vera, several, monkeypatch):
     monkeypatch.setattr(limits, "BULK_DOCUMENTS", 3)
 
-    response = as_ben.post(URL, {"action": "archive", "all": "?"}, follow=True)
+    response = as_vera.post(URL, {"action": "archive", "all": "?"}, follow=True)
 
     assert "At most 3 agents at once. Narrow the list first." in response.text
     assert Document.objects.filter(archived_at=None).count() == 4
@@ -242,8 +242,8 @@ def test_ticked_rows_are_taken_to_the_export(as_rita, several):
 
 
 @pytest.mark.parametrize("action", ["export", "archive"])
-def test_nothing_ticked_is_nothing_done(as_ben, several, action):
-    response = as_ben.post(URL, {"action": action, "selected": ["x"]}, follow=True)
+def test_nothing_ticked_is_nothing_done(as_vera, several, action):
+    response = as_vera.post(URL, {"action": action, "selected": ["x"]}, follow=True)
 
     assert "Tick some first." in response.text
     assert len(shown(response)) == 4
@@ -282,7 +282,7 @@ def test_strangers_learn_nothing(as_eve, qa):
 
 def test_who_is_signed_out_is_asked_to_sign_in(client, qa):
     assert client.get(URL).status_code == 302
-    assert client.get(URL, headers=HTMX).headers["HX-Redirect"].startswith("/welcome/")
+    assert client.get(URL, headers=HTMX).headers["HX-Redirect"].startswith("/account/sign-in/")
 
 
 def test_what_people_wrote_is_text(as_ada, team, ada):

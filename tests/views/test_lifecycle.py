@@ -85,23 +85,23 @@ def test_an_archived_document_is_not_renamed(as_ben, qa, ada):
     assert "Restore it to change it." in response.text
 
 
-def test_archiving_offers_the_way_back(as_ben, qa):
-    response = as_ben.post(f"{URL}archive/", follow=True)
+def test_archiving_offers_the_way_back(as_vera, qa):
+    response = as_vera.post(f"{URL}archive/", follow=True)
 
     qa.refresh_from_db()
     assert qa.is_archived
     assert "Archived qa." in response.text
     undo = re.search(r'action="(/platform/activity/\d+/undo/)"', response.text)[1]
 
-    assert as_ben.post(undo, follow=True).redirect_chain[-1][0] == URL
+    assert as_vera.post(undo, follow=True).redirect_chain[-1][0] == URL
     qa.refresh_from_db()
     assert not qa.is_archived
 
 
-def test_restoring_brings_it_back(as_ben, qa, ada):
+def test_restoring_brings_it_back(as_vera, qa, ada):
     archive_document(qa, by=ada)
 
-    response = as_ben.post(f"{URL}restore/", follow=True)
+    response = as_vera.post(f"{URL}restore/", follow=True)
 
     qa.refresh_from_db()
     assert not qa.is_archived

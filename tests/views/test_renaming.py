@@ -129,14 +129,14 @@ def test_bases_that_are_none_write_nothing(as_ben, crew, team, bases):
     assert state(team) == before
 
 
-def test_archiving_shows_who_still_names_it(as_ben, crew):
-    response = as_ben.post("/platform/agents/git/archive/")
+def test_archiving_shows_who_still_names_it(as_vera, crew):
+    response = as_vera.post("/platform/agents/git/archive/")
 
     assert response.status_code == 200
     assert "2 files still name it." in response.text
     assert not Document.objects.get(pk=crew["git"].pk).is_archived
 
-    as_ben.post("/platform/agents/git/archive/", {"sure": "1"})
+    as_vera.post("/platform/agents/git/archive/", {"sure": "1"})
     assert Document.objects.get(pk=crew["git"].pk).is_archived
 
 

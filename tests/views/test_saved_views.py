@@ -72,7 +72,8 @@ def test_the_team_s_is_seen_by_all_and_changed_by_its_maker_or_an_owner(as_ben, 
 
 
 def test_readers_save_their_own_but_share_none(as_rita, qa):
-    save(as_rita, "For all", is_shared="on")
+    assert save(as_rita, "For all", is_shared="on").status_code == 403
+    save(as_rita, "For me")
 
     assert SavedView.objects.get().is_shared is False
     assert "For the whole team" not in as_rita.get(f"{NEW}?family=agents").text

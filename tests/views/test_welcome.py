@@ -53,7 +53,7 @@ def test_the_key_is_not_kept_in_clear(key):
 
 
 def test_without_a_link_the_page_says_how_to_get_one(client, db):
-    response = client.get(WELCOME)
+    response = client.get(WELCOME, follow=True)
 
     assert response.status_code == 200
     assert "agentsite up" in response.text
@@ -72,13 +72,13 @@ def test_who_has_a_library_goes_home(as_ada, qa):
     assert as_ada.get(WELCOME, follow=True).redirect_chain[-1] == ("/platform/", 302)
 
 
-def test_pages_send_strangers_to_the_welcome_page(client, team):
+def test_pages_send_strangers_to_sign_in(client, team):
     response = client.get("/platform/")
 
     assert (response.status_code, response["Location"]) == (302, "/account/sign-in/?next=/platform/")
 
 
-def test_htmx_is_told_to_load_the_welcome_page(client, team):
+def test_htmx_is_told_to_load_the_page_to_sign_in(client, team):
     response = client.get("/platform/", headers={"HX-Request": "true"})
 
     assert response.status_code == 401

@@ -1,0 +1,164 @@
+"""A team that holds one of everything, its people, and a twin team whose words must be found nowhere in it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.test import Client
+
+from agents.definition.collection import Incoming
+from agents.definition.export_plan import fingerprint
+from agents.models import Document, Edge, Event, Membership, Role, Team, User
+from agents.operations import exporting, staging
+from agents.operations.aliases import dismiss
+from agents.operations.archiving import archive_documents
+from agents.operations.documents import archive_document, create_document, save_document
+from agents.operations.drafts import keep_draft, new_sheet
+from agents.operations.people import create_team
+from agents.operations.relations import heal
+from agents.operations.saved_views import save_view
+
+SECRET = "Quetzal"  # stands in whatever the twin team holds, and nowhere else
+SIGNED_OUT, GONE, ELSEWHERE = "signed out", "deactivated owner", "owner of another team"
+ROLES = {"reader": Role.READER, "author": Role.AUTHOR, "reviewer": Role.REVIEWER, "owner": Role.OWNER}
+VISITORS = (SIGNED_OUT, *ROLES, ELSEWHERE, GONE)
+
+
+@dataclass
+class World:
+    """``known`` fills the braces of an example's address and fields; ``own`` does so for one visitor."""
+
+    people: dict[str, User]
+    known: dict[str, object] = field(default_factory=dict)
+    own: dict[str, dict[str, object]] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    browser: Client = field(default_factory=lambda: Client(raise_request_exception=False))
+
+    def words(self, visitor: str) -> dict[str, object]:
+        """What the braces hold for a visitor; who has nothing of their own asks for the author's."""
+        return self.known | self.own.get(visitor, self.own["author"])
+
+    def client(self, visitor: str) -> Client:
+        """The one browser, whose middleware is made only once: the visitor is signed in, nothing else remembered."""
+        self.browser.cookies.clear()
+        if visitor in self.keys:
+            self.browser.cookies[settings.SESSION_COOKIE_NAME] = self.keys[visitor]
+        return self.browser
+
+
+def text(name: str, *, says: str = "You do it.") -> str:
+    return f"---\nname: {name}\ndescription: Does what {name} does.\ntools: Read\nmodel: sonnet\n---\n\n{says}\n"
+
+
+def build(folder: Path) -> World:
+    """Fill the database; must run in a transaction that is rolled back."""
+    people = {role: _person(role) for role in ROLES} | {
+        ELSEWHERE: _person("eve", f"{SECRET} Eve"),
+        GONE: _person("dora"),
+    }
+    world = World(people)
+    team = create_team("Platform team", slug="platform", by=people["owner"])
+    for role in ("reader", "author", "reviewer"):
+        Membership.objects.create(team=team, user=people[role], role=ROLES[role])
+    Membership.objects.create(team=team, user=people[GONE], role=Role.OWNER)
+    _fill(world, team, folder)
+    _fill_twin(world)
+    for visitor, person in people.items():
+        client = Client()
+        client.force_login(person)
+        world.keys[visitor] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    User.objects.filter(pk=people[GONE].pk).update(is_active=False)
+    return world
+
+
+def _person(username: str, name: str = "") -> User:
+    return User.objects.create_user(username, display_name=name or username.title())
+
+
+def _add(team: Team, path: str, source: str, *, by: User) -> Document:
+    kind = "agent" if path.startswith("agents/") else "guideline"
+    return create_document(team, kind=kind, path=path, source=source, by=by)
+
+
+def _save(document: Document, *, by: User) -> Event:
+    """Save a change; return its step."""
+    head = Document.objects.select_related("head").get(pk=document.pk).head
+    save_document(document, head.source + "\nMore.\n", base=head, by=by)
+    return Event.objects.first()
+
+
+def _fill(world: World, team: Team, folder: Path) -> None:
+    owner = world.people["owner"]
+    nina = _person("nina")  # whose things are everybody else's
+    Membership.objects.create(team=team, user=nina, role=Role.AUTHOR)
+    qa = _add(team, "agents/qa.md", text("qa", says="## Collaboration\n\n### With Git Agent\n\n- Ask first"), by=owner)
+    git = _add(team, "agents/git.md", text("git", says="### With Tester Agent\n\n- Tell it"), by=owner)
+    _add(team, "guidelines/tone.md", "# Tone\n\nBe brief.\n", by=owner)
+    gone = _add(team, "agents/gone.md", text("gone"), by=owner)
+    archive_document(gone, by=owner)
+    shared = save_view(team, "Nina’s", family="agents", query="q=n", is_shared=True, by=nina)
+    step = _save(_add(team, "agents/of-nina.md", text("of-nina"), by=nina), by=nina)
+    _save(qa, by=owner)
+    dismiss(team, "Claude", by=owner)
+    heal(team)
+    edge = Edge.objects.get(source=qa, target=git)
+    head = Document.objects.get(pk=qa.pk).head_id
+    world.known |= {
+        "qa": qa.pk,
+        "qa_head": head,
+        "git": git.pk,
+        "gone": gone.pk,
+        "line": edge.line,
+        "start": edge.start,
+    }
+    world.known |= {
+        "nina": nina.pk,
+        "ninas_view": shared.pk,
+        "ninas_step": step.pk,
+        "step": step.pk,
+        "sheet": new_sheet(),
+    }
+    for role in ("author", "reviewer", "owner", "reader"):
+        world.own[role] = _own(team, world.people[role], role)
+    _fill_folders(world, team, folder)
+
+
+def _own(team: Team, person: User, role: str) -> dict[str, object]:
+    """What is a member's own: a view, and what readers have not got: a draft, an import and steps."""
+    view = save_view(team, f"Of {role}", family="agents", query=f"q={role}", is_shared=False, by=person)
+    document = _add(team, f"agents/of-{role}.md", text(f"of-{role}"), by=person)
+    draft = keep_draft(document, text("draft"), base=document.head, sheet=new_sheet(), by=person)
+    staged = staging.stage_files(team, [Incoming(f"agents/in-{role}.md", text("x").encode())], by=person, origin="x")
+    archived = archive_documents([_add(team, f"guidelines/of-{role}.md", "# Of\n", by=person)], by=person)
+    own = {"own_view": view.pk, "own": document.slug, "own_draft": draft.pk, "own_import": staged.pk}
+    return own | {"own_archived": archived.pk, "own_step": _save(document, by=person).pk}
+
+
+def _fill_folders(world: World, team: Team, folder: Path) -> None:
+    """A folder to import from and one to export into, with the plan of it."""
+    to, source = folder / "to", folder / "from"
+    (source / ".claude/agents").mkdir(parents=True)
+    (source / ".claude/agents/new.md").write_text(text("new"))
+    to.mkdir()
+    plan = fingerprint(exporting.plan_folder(team, str(to)).steps)
+    done = exporting.export_folder(team, exporting.plan_folder(team, str(source)), by=world.people["owner"])
+    world.known |= {"to": str(to), "from": str(source), "plan": plan, "exported": done.pk}
+
+
+def _fill_twin(world: World) -> None:
+    """The same files in another team, with a word of its own wherever a team keeps words."""
+    eve = world.people[ELSEWHERE]
+    team = create_team(f"{SECRET} team", slug="elsewhere", by=eve)
+    says = f"### With Git Agent\n\n- {SECRET} it\n\n### With {SECRET} Nobody Agent\n\n- Ask"
+    qa = _add(team, "agents/qa.md", text("qa", says=says), by=eve)
+    own = _add(team, f"agents/{SECRET.lower()}-one.md", text(f"{SECRET.lower()}-one", says=says), by=eve)
+    _add(team, f"guidelines/{SECRET.lower()}.md", f"# {SECRET}\n\n{SECRET} all.\n", by=eve)
+    archive_document(_add(team, f"agents/{SECRET.lower()}-old.md", text(SECRET), by=eve), by=eve)
+    view = save_view(team, f"{SECRET} view", family="agents", query=f"q={SECRET}", is_shared=True, by=eve)
+    draft = keep_draft(qa, text(SECRET), base=qa.head, sheet=new_sheet(), by=eve, message=SECRET)
+    staged = staging.stage_files(team, [Incoming(f"agents/{SECRET}.md", text("x").encode())], by=eve, origin=SECRET)
+    step = _save(qa, by=eve)
+    dismiss(team, f"{SECRET} Name", by=eve)
+    heal(team)
+    world.known |= {"their_qa": qa.pk, "their_head": Document.objects.get(pk=qa.pk).head_id, "their_view": view.pk}
+    world.known |= {"their_draft": draft.pk, "their_import": staged.pk, "their_step": step.pk, "theirs": own.pk}
