@@ -6,6 +6,7 @@ from agents.definition.blob import blob_id
 from agents.models import Change, Event, Proposal, ProposedText, Revision, User
 from agents.operations.audit import record
 from agents.operations.errors import OperationError
+from agents.operations.proposed_changes import NewChange
 
 
 class ProposalEnded(OperationError):
@@ -76,6 +77,23 @@ def add_text(
         note=note,
         created_at=at,
     )
+
+
+def add_change(proposal: Proposal, new: NewChange, *, by: User) -> Change:
+    """Add a change with its text to a locked proposal, at its iteration."""
+    change = Change.objects.create(
+        proposal=proposal, kind=new.kind, document=new.document, document_kind=new.document_kind, path=new.path
+    )
+    keep(change, new.text, base=new.base, proposal=proposal, by=by)
+    return change
+
+
+def keep(
+    change: Change, source: str, *, base: Revision | None, proposal: Proposal, by: User, note: str = ""
+) -> ProposedText:
+    """Keep what ``by`` wrote as the change's text at the iteration of a locked proposal."""
+    who = {"author_id": by.pk, "author_name": by.shown_name}
+    return add_text(change, source, base=base, iteration=proposal.iteration, note=note, at=proposal.updated_at, **who)
 
 
 def tell(proposal: Proposal, by: User | None, action: str, *, summary: str = "", **details) -> Event:
