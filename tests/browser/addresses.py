@@ -170,6 +170,7 @@ NO_PAGES = {
     "sign-out": "answers a button",
     "appearance": "answers a form",
     "restore-revision": "answers a button",
+    "propose": "answers the editor with a question, which test_proposing.py looks at",
     "archive": "answers a button; who names it is shown by test_relations.py",
     "restore": "answers a button",
     "undo": "answers a button; see test_undo.py",
