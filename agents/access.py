@@ -12,12 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 
 from agents.access_table import KNOWN, NAMES, TABLE
 from agents.models import Document, Event, Membership, Role, SavedView, Session, Team, User
-from agents.prepared import Prepared
+from agents.operations.teams import may_found
+from agents.queries.people import memberships
 from agents.queries.saved_views import saved_views
 
-MEMBERSHIP = Prepared(
-    lambda: Membership.objects.select_related("team").filter(user=0).filter(team__slug="", team__removed_at=None)
-)
 INTO_OR_OUT_OF_THE_ARCHIVE = Q(archived_before=None, archived_after__isnull=False) | Q(
     archived_before__isnull=False, archived_after=None
 )
@@ -47,7 +45,8 @@ def member(request: HttpRequest, team_slug: str, *, action: str = "") -> Members
     Http404 for strangers, Denied for too small a role and for what has no line.
     """
     request.asked = ask = f"{_ask(request)} {action}" if action else _ask(request)
-    membership = MEMBERSHIP.find(request.user.pk, team_slug)
+    request.own = memberships(request.user)  # all of them: the navigation leads to the others
+    membership = next((one for one in request.own if one.team.slug == team_slug), None)
     if membership is None or not request.user.is_active:
         _log(request, team_slug, why="outsider")
         raise Http404("No such team.")
@@ -68,8 +67,7 @@ def may(membership: Membership, ask: str) -> bool:
 
 def may_save(membership: Membership) -> bool:
     """Whether the team's rule lets the member save; who may not can propose."""
-    least = getattr(membership.team, "direct_save", Role.AUTHOR)
-    return membership.role >= max(Role.AUTHOR, least)
+    return membership.role >= max(Role.AUTHOR, membership.team.direct_save)
 
 
 def _ask(request: HttpRequest, method: str = "") -> str:
@@ -171,3 +169,10 @@ def own_session(user: User, handle: str) -> Session:
 def teams(user: User) -> list[Team]:
     """The teams a person belongs to, the first one first."""
     return list(user.teams.filter(removed_at=None)) if user.is_authenticated else []
+
+
+def founder(request: HttpRequest) -> None:
+    """Let pass who may make a team: who owns one, or owned one that was removed.  Everybody else is denied."""
+    if not may_found(request.user):
+        _log(request, "", why="role")
+        raise Denied("Only who owns a team can make another one. Ask an owner of yours.")

@@ -71,8 +71,13 @@ LINES = (
         "Confirm an e-mail address by its link",
         "GET+POST account_confirm_email",
     ),
+    _line(Anyone.SIGNED_OUT, "Open an invitation; come in with it, once", "GET+POST invitation"),
     # Signed in, in no team.
-    _line(Anyone.SIGNED_IN, "Be led to one’s own team", "GET front, GET search-anywhere"),
+    _line(
+        Anyone.SIGNED_IN,
+        "Be led to one’s own team, and see which there are",
+        "GET front, GET search-anywhere, GET teams",
+    ),
     _line(
         Anyone.SIGNED_IN,
         "Change one’s own name, look and keys; sign out",
@@ -115,6 +120,7 @@ LINES = (
         "See who looks after agents and guidelines, and what waits for its review; as a file too",
         "GET aging, GET aging-file",
     ),
+    _line(Role.READER, "See who is in the team; leave it", "GET people, GET+POST leave-team"),
     _line(
         Role.READER,
         "Read agents and guidelines, their files, versions and comparisons",
@@ -188,6 +194,16 @@ LINES = (
         Role.OWNER,
         "Undo anybody’s step; rename and delete anybody’s shared view",
         "POST undo others, GET+POST change-view others, POST delete-view others",
+    ),
+    _line(
+        Role.OWNER,
+        "Invite people, change their roles and remove them",
+        "POST invite, POST renew-invitation, POST revoke-invitation, POST change-member, GET+POST remove-member",
+    ),
+    _line(
+        Role.OWNER,
+        "Change the team’s name and rules, say who looks after what, remove the team; make another one",
+        "GET+POST team-settings, POST own-path, POST disown-path, GET+POST remove-team, POST teams",
     ),
     _line(Role.OWNER, "Add the demo team and remove it", "POST add-demo, POST remove-demo"),
 )

@@ -1,8 +1,10 @@
 """What every page needs: the team, the numbers beside the navigation, and how it should look."""
 
+from functools import cached_property
+
 from agents import access
-from agents.models import Team, User
-from agents.queries import library
+from agents.models import Membership, Team, User
+from agents.queries import library, people
 
 
 def site(request) -> dict:
@@ -18,9 +20,30 @@ def site(request) -> dict:
         "team": team,
         "nav": getattr(request, "nav", None) or (library.counts(team) if team else {}),
         "may_save": membership is not None and access.may_save(membership),
+        "own": Own(user, team, getattr(request, "own", None)) if signed_in else None,
         "section": getattr(request, "section", ""),
         "theme": user.theme if signed_in else User.Theme.SYSTEM,
         "density": user.density if signed_in else User.Density.COMFORTABLE,
         "shortcuts": user.shortcuts if signed_in else True,
         "request_id": getattr(request, "id", ""),
     }
+
+
+class Own:
+    """The person's teams: as ``access`` found them, else asked only by a page that shows the navigation."""
+
+    def __init__(self, user: User, team: Team | None, found: list[Membership] | None) -> None:
+        self.user, self.team, self.found = user, team, found
+
+    @cached_property
+    def memberships(self) -> list[Membership]:
+        return people.memberships(self.user) if self.found is None else self.found
+
+    @property
+    def several(self) -> bool:
+        return len(self.memberships) > 1
+
+    @property
+    def rules(self) -> bool:
+        """Whether the person owns the team that is open."""
+        return any(one.is_owner and one.team_id == self.team.pk for one in self.memberships) if self.team else False

@@ -54,6 +54,8 @@ TABLE = (
     Limit("CONFIRMATIONS", 10, "tries", "the password asked again, of one person in a minute", "guessing"),
     Limit("RESET_MAILS", 5, "mails", "mails about a forgotten password to one address in a day", "nobody is pestered"),
     Limit("RESET_MINUTES", 60, "minutes", "how long the link of such a mail works", "it is meant for right now"),
+    Limit("INVITATION_DAYS", 7, "days", "how long an invitation can be accepted", "a holiday; a new link is one click"),
+    Limit("INVITATIONS_A_DAY", 20, "invitations", "what one person sends in 24 hours", "nobody’s mail is flooded"),
 )
 
 
@@ -87,3 +89,5 @@ SIGN_IN_REQUESTS = _value("SIGN_IN_REQUESTS")
 CONFIRMATIONS = _value("CONFIRMATIONS")
 RESET_MAILS = _value("RESET_MAILS")
 RESET_MINUTES = _value("RESET_MINUTES")
+INVITATION_DAYS = _value("INVITATION_DAYS")
+INVITATIONS_A_DAY = _value("INVITATIONS_A_DAY")

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from agents.models import User
 from agents.operations.audit import record
+from agents.operations.people import first_owner
 from agentsite import doctor, doctor_database, mail
 from tests.record import unguarded
 
@@ -220,3 +221,18 @@ def test_mail_says_through_whom_it_goes_and_never_its_password(settings):
     settings.EMAIL_USE_SSL = False
     assert doctor.mail().mark == "wrong"
     assert "hidden" not in doctor.mail().what + doctor.mail().remedy
+
+
+def test_the_first_owner_who_lost_the_second_factor_gets_in_again(db):
+    from allauth.mfa.models import Authenticator
+
+    owner = first_owner()
+    Authenticator.objects.create(user=owner, type=Authenticator.Type.TOTP, data={"secret": "x"})
+
+    call_command("owner", stdout=io.StringIO())
+    assert Authenticator.objects.exists()
+
+    out = io.StringIO()
+    call_command("owner", "--forget-two-factor", stdout=out)
+    assert not Authenticator.objects.exists()
+    assert "The second factor of owner is gone." in out.getvalue()

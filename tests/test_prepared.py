@@ -2,8 +2,8 @@
 
 import pytest
 
-from agents.access import MEMBERSHIP
 from agents.models import Membership, SavedView
+from agents.queries.people import OWN
 from agents.queries.saved_views import ABOVE
 
 pytestmark = pytest.mark.django_db
@@ -12,14 +12,14 @@ pytestmark = pytest.mark.django_db
 def test_it_finds_the_row_with_what_belongs_to_it(team, ada, ben, django_assert_num_queries):
     for person in (ada, ben):
         with django_assert_num_queries(1):
-            found = MEMBERSHIP.find(person.pk, team.slug)
+            found = OWN.find(person.pk)
             assert (found.user_id, found.team.name) == (person.pk, team.name)
         wanted = Membership.objects.get(user=person, team=team)
         assert (found, found.role, found.team.created_at) == (wanted, wanted.role, wanted.team.created_at)
 
 
-def test_it_finds_nothing_where_nothing_is(team, eve):
-    assert MEMBERSHIP.find(eve.pk, team.slug) is None
+def test_it_finds_nothing_where_nothing_is(team, rita):
+    assert OWN.find(rita.pk + 1) is None
 
 
 def test_it_finds_every_row_with_values_of_their_kind(team, ada, ben):

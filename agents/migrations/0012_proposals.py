@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agents', '0010_care'),
+        ('agents', '0011_teams'),
     ]
 
     operations = [

@@ -5,7 +5,9 @@ from agents.models.cache_entry import CacheEntry
 from agents.models.document import Document
 from agents.models.draft import Draft, Presence
 from agents.models.event import Chain, Event
+from agents.models.invitation import Invitation
 from agents.models.notice import Follow, Notice, NoticeChoice, ReviewLink
+from agents.models.owned_path import OwnedPath
 from agents.models.people import Membership, Role, Team, User
 from agents.models.proposal import Change, Proposal, ProposedText
 from agents.models.relation import Alias, Edge, Places, Reference, ResolvedRoster
@@ -28,9 +30,11 @@ __all__ = [
     "Edge",
     "Event",
     "Follow",
+    "Invitation",
     "Membership",
     "Notice",
     "NoticeChoice",
+    "OwnedPath",
     "Places",
     "Presence",
     "Proposal",

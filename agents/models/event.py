@@ -49,8 +49,21 @@ PHRASES = {
     "view.renamed": "renamed a view to",
     "view.deleted": "deleted the view",
     "team.created": "created the team",
+    "team.renamed": "renamed the team",
+    "team.changed": "changed the rules of the team",
     "team.removed": "removed the team",
     "team.restored": "brought back the team",
+    "invitation.sent": "invited",
+    "invitation.renewed": "made a new link for",
+    "invitation.revoked": "took back the invitation for",
+    "member.joined": "joined the team, invited by",
+    "member.changed": "changed the role of",
+    "member.removed": "removed the member",
+    "member.left": "left the team",
+    "person.deactivated": "deactivated the account of",
+    "person.reactivated": "reactivated the account of",
+    "path.owned": "named an owner of",
+    "path.disowned": "took an owner off",
 }
 
 OF_MANY = (
@@ -141,6 +154,7 @@ class Event(models.Model):
         families = {"alias": "users", "export": "download", "team": "users", "documents": "upload"}
         families |= {"step": "undo-2", "view": "bookmark", "care": "calendar-check", "proposal": "file-diff"}
         families |= {"comment": "file-diff", "review": "file-diff"}
+        families |= {"invitation": "users", "member": "users", "path": "shield-check", "person": "users"}
         return families.get(self.action.split(".")[0], "file-text")
 
 

@@ -2,6 +2,8 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 
 class Role(models.IntegerChoices):
@@ -36,7 +38,13 @@ class User(AbstractUser):
 
 
 class Team(models.Model):
-    """A group of people with one library.  A removed team is out of sight, with everything it had."""
+    """A group of people with one library.  A removed team is out of sight, with everything it had.
+
+    ``direct_save`` is the least role that may save a text; ``approvals`` and ``security_reviewer`` say
+    what a proposal needs.
+    """
+
+    MOST_APPROVALS = 3
 
     slug = models.SlugField(max_length=64, unique=True)
     name = models.CharField(max_length=80)
@@ -44,8 +52,12 @@ class Team(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)
     members = models.ManyToManyField(User, through="Membership", related_name="teams")
+    direct_save = models.PositiveSmallIntegerField(choices=Role, default=Role.AUTHOR)
+    approvals = models.PositiveSmallIntegerField(default=1)
+    security_reviewer = models.BooleanField(default=False)
 
     class Meta:
+        constraints = [models.CheckConstraint(condition=Q(approvals__lte=3), name="three_approvals_at_most")]
         ordering = ["is_demo", "pk"]
 
     def __str__(self) -> str:
@@ -53,12 +65,23 @@ class Team(models.Model):
 
 
 class Membership(models.Model):
+    """A person in a team, and what they may do there.
+
+    A security reviewer is who may approve that an agent's powers widen.
+    """
+
     team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.PositiveSmallIntegerField(choices=Role)
+    is_security_reviewer = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["team", "user"], name="one_membership_per_person")]
 
     def __str__(self) -> str:
         return f"{self.user} in {self.team}"
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == Role.OWNER

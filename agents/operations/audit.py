@@ -7,9 +7,12 @@ from django.db import transaction
 from agents.logs import current_request_id
 from agents.models import Document, Event, Team, User, Write
 from agents.operations import chain
+from agents.operations.direct_save import check_may_save
 from agents.operations.relations import heal_after_commit
 
-READ_AT_ONCE = ("document.", "documents.", "step.", "alias", "proposal.merged")
+APPROVED = "proposal.merged"
+OF_TEXTS = ("document.", "documents.")
+READ_AT_ONCE = ("document.", "documents.", "step.", "alias", APPROVED)
 READ_IN_STEPS = ("documents.imported",)  # by who imports: many texts take seconds
 
 
@@ -29,7 +32,12 @@ def record(
     ``writes`` are what the step did to each document, not saved yet; a step that has them can be undone.
     After the transaction the team's relations follow what was written.  Until then the team's next
     event waits, so this is the last thing a transaction does.
+
+    Every write of a text comes by here, so here the team's rule who may save is kept: NotAllowed takes
+    the transaction back with all it wrote.  What others approved may be merged by whoever may merge.
     """
+    if action != APPROVED and (writes or action.startswith(OF_TEXTS)):
+        check_may_save(team, actor)
     event = Event(
         team=team,
         actor=actor,

@@ -1,5 +1,7 @@
 """What an operation says when it cannot do what was asked."""
 
+from django.core.exceptions import PermissionDenied
+
 from agents.definition.merge import Merged
 
 
@@ -78,3 +80,35 @@ class NothingToImport(OperationError):
     """Not one of the files that were brought can come in."""
 
     code = "nothing"
+
+
+class NotAllowed(OperationError, PermissionDenied):
+    """The role does not reach.  Where nothing shows the sentence beside what was typed, the page of 403 does."""
+
+    status = 403
+    code = "role"
+
+
+class LastOwner(OperationError):
+    """A team always has an owner, who can sign in."""
+
+    status = 409
+    code = "last-owner"
+
+
+class InvitationSpent(OperationError):
+    """An invitation that was accepted, taken back, is too old, or never was."""
+
+    status = 410
+    code = "invitation"
+
+
+class TooOften(OperationError):
+    """More than the limits allow just now; ``retry_after`` says in how many seconds it is less."""
+
+    status = 429
+    code = "limit"
+
+    def __init__(self, sentence: str, *, retry_after: int) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after

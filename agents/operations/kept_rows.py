@@ -20,7 +20,7 @@ Node = tuple[str, str]
 Tell = Callable[[str, int], None]  # hears of a table and how many of its rows are done
 
 REBUILT_APPS = frozenset({"admin", "auth", "contenttypes", "sessions"})
-SECRETS = frozenset({"agents.accesslink", "agents.session"})
+SECRETS = frozenset({"agents.accesslink", "agents.invitation", "agents.session"})
 FLEETING = frozenset({"agents.cacheentry", "agents.presence"})
 CHUNK = 500
 TOLD_EVERY = 20_000

@@ -5,13 +5,15 @@ import secrets
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
 from agents import limits
-from agents.models import AccessLink, Membership, Role, Team, User
-from agents.operations.audit import record
+from agents.models import AccessLink, Role, User
+from agents.operations.account_log import note
 from agents.operations.errors import LinkSpent
+from agents.operations.teams import create_team
 
 
 @transaction.atomic
@@ -28,21 +30,12 @@ def first_owner() -> User:
 
 
 @transaction.atomic
-def create_team(name: str, *, slug: str, by: User, is_demo: bool = False) -> Team:
-    """Add a team with ``by`` as its owner."""
-    team = Team.objects.create(name=name, slug=slug, is_demo=is_demo)
-    Membership.objects.create(team=team, user=by, role=Role.OWNER)
-    record(team, by, "team.created", subject=name)
-    return team
-
-
-@transaction.atomic
 def issue_link(user: User) -> str:
     """Make a sign-in link's key for ``user``; it works once, for a few minutes."""
     key = secrets.token_urlsafe(32)
     AccessLink.objects.filter(user=user).delete()
     AccessLink.objects.create(
-        user=user, key_hash=_hash(key), expires_at=timezone.now() + timedelta(minutes=limits.LINK_MINUTES)
+        user=user, key_hash=key_hash(key), expires_at=timezone.now() + timedelta(minutes=limits.LINK_MINUTES)
     )
     return key
 
@@ -50,7 +43,7 @@ def issue_link(user: User) -> str:
 @transaction.atomic
 def redeem_link(key: str) -> User:
     """Return the person ``key`` signs in, and spend it.  LinkSpent when it is not good (any more)."""
-    link = AccessLink.objects.select_for_update().select_related("user").filter(key_hash=_hash(key)).first()
+    link = AccessLink.objects.select_for_update().select_related("user").filter(key_hash=key_hash(key)).first()
     if link is None or link.used_at or link.expires_at < timezone.now() or not link.user.is_active:
         raise LinkSpent("This link was used already or is too old. Start agentsite again to get a new one.")
     link.used_at = timezone.now()
@@ -58,7 +51,7 @@ def redeem_link(key: str) -> User:
     return link.user
 
 
-def _hash(key: str) -> str:
+def key_hash(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
@@ -83,3 +76,10 @@ def change_address(user: User, *, email: str) -> EmailAddress:
     user.email = email.lower()
     user.save(update_fields=["email"])
     return EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
+
+
+@transaction.atomic
+def forget_second_factor(user: User) -> None:
+    """Take every second factor away from somebody who lost them."""
+    Authenticator.objects.filter(user=user).delete()
+    note(user, "two-factor.forgotten")

@@ -22,6 +22,21 @@ KINDS = {
     "care": ("Owner and review", ("care.assigned", "care.scheduled", "care.set", "care.confirmed")),
     "exported": ("Exported", ("export.zip", "export.folder")),
     "names": ("Said of names", ("alias.set", "alias.dismissed", "alias.removed")),
+    "people": (
+        "People",
+        (
+            "invitation.sent",
+            "invitation.renewed",
+            "invitation.revoked",
+            "member.joined",
+            "member.changed",
+            "member.removed",
+            "member.left",
+            "person.deactivated",
+            "person.reactivated",
+        ),
+    ),
+    "team": ("The team’s rules", ("team.renamed", "team.changed", "path.owned", "path.disowned")),
     "views": ("Saved views", ("view.saved", "view.renamed", "view.deleted")),
 }
 OTHER = "other"

@@ -77,33 +77,29 @@ def word_of(proposal: Proposal, voices: Voices) -> str:
         return str(proposal.state)
     if voices.requested:
         return "changes requested"
-    is_approved = voices.approvals and len(voices.approvals) >= _needed(proposal.team)
+    is_approved = voices.approvals and len(voices.approvals) >= proposal.team.approvals
     return "approved" if is_approved else "in review"
-
-
-def _needed(team: Team) -> int:
-    return getattr(team, "approvals", 1)
 
 
 def standing(proposal: Proposal) -> Standing:
     """Tell where ``proposal`` stands, by the roles people have and the texts that are heads at this moment."""
     voices = voices_of([proposal])[proposal.pk]
     planned = plan(proposal, current_texts(proposal).values()) if proposal.is_open else []
-    needs_security = getattr(proposal.team, "security_reviewer", False) and review_rules.widens_powers(planned)
+    needs_security = proposal.team.security_reviewer and review_rules.widens_powers(planned)
     able, authors = review_rules.judges(proposal.team_id), review_rules.authors_of([proposal])[proposal.pk]
     approving = {review.reviewer_id for review in voices.approvals}
     missing = [
         [one.user.shown_name for one in asked]
-        for asked in review_rules.owners(planned, judges=able, authors=authors)
+        for asked in review_rules.owners(proposal.team_id, planned, judges=able, authors=authors)
         if not approving & {one.user_id for one in asked}
     ]
-    has_security = any(getattr(able[pk], "is_security_reviewer", False) for pk in approving)
+    has_security = any(able[pk].is_security_reviewer for pk in approving)
     found = Standing(
         word=word_of(proposal, voices),
         approvals=voices.approvals,
         stale=voices.stale,
         requested=voices.requested,
-        needed=_needed(proposal.team),
+        needed=proposal.team.approvals,
         needs_security=needs_security,
         has_security=has_security,
         owners_missing=missing,

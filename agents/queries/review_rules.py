@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from agents.definition.owned_paths import fits
 from agents.definition.powers import changed_powers
-from agents.models import Change, Membership, Proposal, ProposedText, Review, Role
+from agents.models import Change, Membership, OwnedPath, Proposal, ProposedText, Review, Role
 from agents.queries.proposal_plans import Planned
 
 Verdict = Review.Verdict
@@ -77,15 +78,21 @@ def _widens(one: Planned) -> bool:
 
 
 def owners(
-    planned: Iterable[Planned], *, judges: Mapping[int, Membership], authors: set[int]
+    team_id: int, planned: Iterable[Planned], *, judges: Mapping[int, Membership], authors: set[int]
 ) -> list[list[Membership]]:
-    """For each file somebody looks after: those who may approve it; nobody is asked who wrote it or may not judge."""
+    """Those who look after a file of the proposal and may approve it, in one list for each set of them.
+
+    Nobody is asked who wrote part of it or may not judge; a file all of whose owners are such needs none.
+    """
     able = {pk: membership for pk, membership in judges.items() if pk not in authors}
+    owned = OwnedPath.objects.filter(team=team_id, membership__user__in=able)
+    patterns = list(owned.values_list("pattern", "membership__user"))
     asked: dict[tuple[int, ...], list[Membership]] = {}
     for one in planned:
         document = one.change.document
-        owner = getattr(document, "owner_id", None) if document else None
-        found = [able[owner]] if owner in able else []
+        places = {one.path, document.path if document else one.path}
+        found = {user for pattern, user in patterns if any(fits(pattern, place) for place in places)}
+        found |= {document.owner_id} & able.keys() if document else set()
         if found:
-            asked[tuple(membership.pk for membership in found)] = found
+            asked[tuple(sorted(found))] = [able[pk] for pk in sorted(found)]
     return list(asked.values())

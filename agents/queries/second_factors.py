@@ -43,3 +43,8 @@ def second_factors(user: User) -> SecondFactors:
         passkeys=tuple(one for one in found if one.type == kinds.WEBAUTHN),
         codes=next((one for one in found if one.type == kinds.RECOVERY_CODES), None),
     )
+
+
+def anybody_has_a_passkey() -> bool:
+    """Whether the sign-in page has a reason to offer one."""
+    return Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).exists()

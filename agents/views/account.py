@@ -4,6 +4,7 @@ import time
 
 from allauth.account import views as allauth
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -14,6 +15,7 @@ from django.utils.decorators import method_decorator
 from agents import access
 from agents.operations.account_log import note
 from agents.queries import accounts
+from agents.queries.second_factors import anybody_has_a_passkey
 
 
 class Told:
@@ -35,7 +37,11 @@ class Own(Told):
 class SignIn(Told, allauth.LoginView):
     def get_context_data(self, **kwargs) -> dict:
         asks = self.request.method == "POST" or accounts.anybody_has_a_password()
-        return super().get_context_data(**kwargs) | {"asks_password": asks, "providers": self.providers()}
+        return super().get_context_data(**kwargs) | {
+            "asks_password": asks,
+            "has_passkeys": anybody_has_a_passkey(),
+            "providers": self.providers(),
+        }
 
     def providers(self) -> list[tuple[str, str]]:
         """Where one may come from as well: its name, and the address that leads there."""
@@ -82,7 +88,9 @@ class FirstPassword(Own, allauth.PasswordSetView):
 
     def form_valid(self, form):
         note(self.request.user, "password.set")
-        return super().form_valid(form)
+        response = super().form_valid(form)
+        reauthenticate_by_password(self.request)  # who has just chosen it need not type it once more
+        return response
 
 
 def came_by_link(request) -> bool:

@@ -10,9 +10,10 @@ from agents import access
 from agents.forms import line_ends
 from agents.forms.editor import EditorForm
 from agents.models import Document, Draft
+from agents.operations.direct_save import why_not
 from agents.operations.documents import save_document
-from agents.operations.drafts import new_sheet
-from agents.operations.errors import EditConflict, OperationError
+from agents.operations.drafts import keep_draft, new_sheet
+from agents.operations.errors import EditConflict, NotAllowed, OperationError
 from agents.queries import drafts as draft_queries
 from agents.views import beside, conflicts, fixing, live_names, panes, recovery, typed
 from agents.views.saved import go_to_saved
@@ -79,6 +80,10 @@ def _save(request, document: Document, page: dict):
         saved = save_document(document, text, base=base, by=request.user, message=message, sheet=sheet)
     except EditConflict as conflict:
         return conflicts.show(request, document, conflict, base=base, text=text)
+    except NotAllowed as refused:
+        keep_draft(document, text, base=base, sheet=sheet, by=request.user, message=message)
+        sentence = f"{refused} What you typed is kept as your draft."
+        return _page(request, document, status=refused.status, sentence=sentence, **page)
     except OperationError as error:
         return _page(request, document, status=error.status, sentence=str(error), **page)
     return go_to_saved(request, document, saved, base=base, text=text)
@@ -120,6 +125,7 @@ def _page(
         "done": done,
         "line_ends": line_ends.after(text, line_ends.kind_of(base.source)),
         "sentence": sentence or ("Nothing was saved. Look at the marked fields." if errors else ""),
+        "why_not": "" if sentence else why_not(document.team, request.user),
         "is_dirty": text != base.source or bool(held),
         "draft": draft,
         "sheet": draft.sheet if draft else request.POST.get("sheet") or new_sheet(),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
 from agents import access
+from agents.operations.errors import NotAllowed
 
 logger = logging.getLogger("agents.errors")
 
@@ -24,7 +25,7 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    if not isinstance(exception, access.Denied):
+    if not isinstance(exception, (access.Denied, NotAllowed)):
         logger.warning("denied", extra={"path": request.path, "method": request.method, "outcome": "denied"})
     return _page(request, 403, str(exception or ""))
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agents import access
 from agents.operations import demo
+from agents.operations.teams import may_found
 from agents.queries import collaboration, drafts, library, searching
 from agents.queries import home as home_queries
 
@@ -20,7 +21,7 @@ def front(request):
     """Go to the person's first team."""
     teams = access.teams(request.user)
     if not teams:
-        return render(request, "agents/no_team.html", status=403)
+        return render(request, "agents/no_team.html", {"may_found": may_found(request.user)}, status=403)
     return redirect("home", teams[0].slug)
 
 
@@ -47,7 +48,6 @@ def home(request, team):
         "verdicts": verdicts,
         "relations": collaboration.links(membership.team),
         "steps": steps,
-        "teams": access.teams(request.user),
         "edited": [SimpleNamespace(**row) for row in edited],
         "is_own": bool(own),
         "drafts": drafts.left(membership.team, request.user) if may_write and steps.has_drafts else [],

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 from agents.forms.second_factor import AddPasskeyForm, NamePasskeyForm, PasskeyAgainForm, PasskeySignInForm
 from agents.operations.account_log import note
 from agents.queries.second_factors import second_factors
-from agents.views.own import OwnPage
+from agents.views.account import Own
 from agents.views.two_factor import first_factor_was_set_up
 
 
@@ -33,7 +33,7 @@ def passkeys(request):
 
 
 @method_decorator(never_cache, name="dispatch")
-class AddPasskey(OwnPage, AddWebAuthnView):
+class AddPasskey(Own, AddWebAuthnView):
     """Any passkey will do as second step; one that can name its person signs in by itself."""
 
     form_class = AddPasskeyForm
@@ -51,12 +51,12 @@ class AddPasskey(OwnPage, AddWebAuthnView):
         return response
 
 
-class NamePasskey(OwnPage, EditWebAuthnView):
+class NamePasskey(Own, EditWebAuthnView):
     form_class = NamePasskeyForm
     success_url = reverse_lazy("mfa_index")
 
 
-class RemovePasskey(OwnPage, RemoveWebAuthnView):
+class RemovePasskey(Own, RemoveWebAuthnView):
     success_url = reverse_lazy("mfa_index")
 
     def get_context_data(self, **kwargs) -> dict:
@@ -85,10 +85,10 @@ class PasskeySignIn(LoginWebAuthnView):
         return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode(asked)}")
 
 
-class PasskeyAgain(OwnPage, ReauthenticateWebAuthnView):
+class PasskeyAgain(Own, ReauthenticateWebAuthnView):
     """Asked once more before something sensitive: a passkey."""
 
     form_class = PasskeyAgainForm
 
-    def form_invalid(self, form) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form) | {"form": form})
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | kwargs

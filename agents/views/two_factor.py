@@ -21,7 +21,8 @@ from django.views.decorators.http import require_POST, require_safe
 from agents.forms.second_factor import ActivateForm, AgainForm, PasskeySecondStepForm, SecondStepForm
 from agents.operations.account_log import note
 from agents.queries.second_factors import FEW, second_factors
-from agents.views.own import OwnPage, Refuses, frame
+from agents.views.account import Own
+from agents.views.own import frame
 
 CODES_MADE = "recovery_codes_made_at"
 
@@ -33,7 +34,7 @@ def two_factor(request):
     return render(request, "mfa/index.html", {"factors": second_factors(request.user)})
 
 
-class SecondStep(Refuses, AuthenticateView):
+class SecondStep(AuthenticateView):
     """Between the password and being signed in."""
 
     form_class = SecondStepForm
@@ -46,6 +47,9 @@ class SecondStep(Refuses, AuthenticateView):
         if "code" in form.cleaned_data and form.authenticator.type == Authenticator.Type.RECOVERY_CODES:
             _tell_what_is_left(self.request, self.stage.login.user)
         return super().form_valid(form)
+
+    def form_invalid(self, form) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(), status=422)
 
 
 def _tell_what_is_left(request, user) -> None:
@@ -64,14 +68,14 @@ def start_over(request):
     return redirect("account_login")
 
 
-class Again(OwnPage, ReauthenticateView):
+class Again(Own, ReauthenticateView):
     """Asked once more before something sensitive: a code."""
 
     form_class = AgainForm
 
 
 @method_decorator(never_cache, name="dispatch")
-class ActivateApp(OwnPage, ActivateTOTPView):
+class ActivateApp(Own, ActivateTOTPView):
     form_class = ActivateForm
 
     def form_valid(self, form) -> HttpResponse:
@@ -82,7 +86,7 @@ class ActivateApp(OwnPage, ActivateTOTPView):
         return response
 
 
-class RemoveApp(OwnPage, DeactivateTOTPView):
+class RemoveApp(Own, DeactivateTOTPView):
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {"factors": second_factors(self.request.user)}
 
@@ -92,7 +96,7 @@ class RemoveApp(OwnPage, DeactivateTOTPView):
         return response
 
 
-class NewCodes(OwnPage, GenerateRecoveryCodesView):
+class NewCodes(Own, GenerateRecoveryCodesView):
     def form_valid(self, form) -> HttpResponse:
         response = super().form_valid(form)
         codes_were_made(self.request)

@@ -32,12 +32,7 @@ def before(world) -> dict[str, str]:
     return tables()
 
 
-WAITING = {"GET mfa_list_webauthn": "its page is being written"}
-
-
-@pytest.mark.parametrize(
-    "ask", [pytest.param(ask, marks=[pytest.mark.xfail(strict=True)] if ask in WAITING else []) for ask in ASKS]
-)
+@pytest.mark.parametrize("ask", ASKS)
 def test_only_who_may_gets_what_is_asked(world: World, before, ask):
     method, example = ask.split()[0], EXAMPLES[ask]
     methods = ["GET", "HEAD"] if method == "GET" else [method]

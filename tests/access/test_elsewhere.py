@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpResponse
 
 from agents.access_table import TABLE, Anyone
+from agents.memory import cache
 from agents.models import Document, Draft, Event, Presence, SavedView
 from agents.operations.documents import create_document
 from agents.operations.relations import heal
@@ -52,6 +53,10 @@ ALSO = (
     "/platform/guidelines/",
     "/platform/agents/?relation=unresolved",
     "/platform/graph/?view=table",
+    "/platform/graph/?at=name:tester",
+    "/platform/agents/qa/link/",
+    "/platform/agents/?owner=me",
+    "/platform/aging/?only=mine",
     "/platform/graph/?view=matrix",
     "/platform/agents/new/?start=copy",
     "/platform/search/",
@@ -118,6 +123,7 @@ def test_what_grows_there_changes_no_page_here(world, eve):
 
     with taken_back():
         _grow(world, eve)
+        cache.clear()
         after = [shown(asked(world, address)) for address in pages]
 
     for address, was, now in zip(pages, before, after, strict=True):
@@ -127,13 +133,19 @@ def test_what_grows_there_changes_no_page_here(world, eve):
 def _grow(world: World, eve) -> None:
     team = eve.teams.get()
     for at in range(60):
-        says = f"### With Git Agent\n\n- Ask {at}\n\n### With Tester Agent\n\n- Tell"
-        create_document(team, kind="agent", path=f"agents/new/tester-{at}.md", source=text("tester", says=says), by=eve)
+        says = f"### With Git Agent\n\n- Ask {at}\n\n### With Tester Agent\n\n- Tell\n\nSee .claude/guidelines/no.md."
+        create_document(team, kind="agent", path=f"agents/new/g-{at}.md", source=text(f"g-{at}", says=says), by=eve)
     save_view(team, "Tester", family="agents", query="q=tester", is_shared=True, by=eve)
     heal(team)
 
 
 THEIRS_BY_PATH = (
+    "POST /platform/people/{their_member}/role/",
+    "GET /platform/people/{their_member}/remove/",
+    "POST /platform/people/{their_member}/remove/",
+    "POST /platform/people/invitations/{their_invitation}/new/",
+    "POST /platform/people/invitations/{their_invitation}/revoke/",
+    "POST /platform/settings/owners/{their_owned}/remove/",
     "GET /platform/activity/{their_step}/",
     "POST /platform/activity/{their_step}/undo/",
     "GET /platform/views/{their_view}/",
@@ -142,7 +154,7 @@ THEIRS_BY_PATH = (
     "POST /platform/views/{their_view}/delete/",
     "GET /platform/import/{their_import}/",
     "POST /platform/import/{their_import}/",
-    "GET /platform/export/folder/?done={their_step}",
+    "GET /platform/export/folder/?done={their_export}",
     "GET /platform/agents/qa/draft/{their_draft}/",
     "POST /platform/agents/qa/draft/{their_draft}/discard/",
     "POST /platform/agents/qa/draft/{their_draft}/restore/",

@@ -1,6 +1,7 @@
 """A team that holds one of everything, its people, and a twin team whose words must be found nowhere in it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -8,12 +9,14 @@ from django.test import Client
 
 from agents.definition.collection import Incoming
 from agents.definition.export_plan import fingerprint
-from agents.models import Document, Edge, Event, Membership, Role, Team, User
+from agents.models import Document, Edge, Event, Membership, Role, Session, Team, User
 from agents.operations import exporting, staging
 from agents.operations.aliases import dismiss
 from agents.operations.archiving import archive_documents
 from agents.operations.documents import archive_document, create_document, save_document
 from agents.operations.drafts import keep_draft, new_sheet
+from agents.operations.invitations import invite
+from agents.operations.owned_paths import own_path
 from agents.operations.people import create_team
 from agents.operations.relations import heal
 from agents.operations.saved_views import save_view
@@ -62,13 +65,19 @@ def build(folder: Path) -> World:
         Membership.objects.create(team=team, user=people[role], role=ROLES[role])
     Membership.objects.create(team=team, user=people[GONE], role=Role.OWNER)
     _fill(world, team, folder)
-    _fill_twin(world)
+    _fill_twin(world, folder / SECRET)
     for visitor, person in people.items():
-        client = Client()
-        client.force_login(person)
-        world.keys[visitor] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        world.keys[visitor], other = _signed_in(person), _signed_in(person)
+        world.own.setdefault(visitor, dict(world.own["author"]))["own_session"] = Session.objects.get(pk=other).handle
     User.objects.filter(pk=people[GONE].pk).update(is_active=False)
     return world
+
+
+def _signed_in(person: User) -> str:
+    """The key of a new session."""
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _person(username: str, name: str = "") -> User:
@@ -90,7 +99,11 @@ def _save(document: Document, *, by: User) -> Event:
 def _fill(world: World, team: Team, folder: Path) -> None:
     owner = world.people["owner"]
     nina = _person("nina")  # whose things are everybody else's
-    Membership.objects.create(team=team, user=nina, role=Role.AUTHOR)
+    hers = Membership.objects.create(team=team, user=nina, role=Role.AUTHOR)
+    Membership.objects.create(team=team, user=_person("olga"), role=Role.OWNER)  # so that the other may leave
+    invited = invite(team, role=Role.READER, by=owner, email="new@example.org").invitation
+    owned = own_path(hers, "agents/**", by=owner)
+    world.known |= {"nina": hers.pk, "invitation": invited.pk, "owned": owned.pk}
     qa = _add(team, "agents/qa.md", text("qa", says="## Collaboration\n\n### With Git Agent\n\n- Ask first"), by=owner)
     git = _add(team, "agents/git.md", text("git", says="### With Tester Agent\n\n- Tell it"), by=owner)
     _add(team, "guidelines/tone.md", "# Tone\n\nBe brief.\n", by=owner)
@@ -145,9 +158,12 @@ def _fill_folders(world: World, team: Team, folder: Path) -> None:
     world.known |= {"to": str(to), "from": str(source), "plan": plan, "exported": done.pk}
 
 
-def _fill_twin(world: World) -> None:
-    """The same files in another team, with a word of its own wherever a team keeps words."""
-    eve = world.people[ELSEWHERE]
+def _fill_twin(world: World, folder: Path) -> None:
+    """The same files in another team, with a word of its own wherever a team keeps words.
+
+    The owner of the first team wrote there too, and has left.
+    """
+    eve, gone = world.people[ELSEWHERE], world.people["owner"]
     team = create_team(f"{SECRET} team", slug="elsewhere", by=eve)
     says = f"### With Git Agent\n\n- {SECRET} it\n\n### With {SECRET} Nobody Agent\n\n- Ask"
     qa = _add(team, "agents/qa.md", text("qa", says=says), by=eve)
@@ -158,7 +174,20 @@ def _fill_twin(world: World) -> None:
     draft = keep_draft(qa, text(SECRET), base=qa.head, sheet=new_sheet(), by=eve, message=SECRET)
     staged = staging.stage_files(team, [Incoming(f"agents/{SECRET}.md", text("x").encode())], by=eve, origin=SECRET)
     step = _save(qa, by=eve)
+    _save(own, by=gone)
+    keep_draft(own, text(SECRET), base=own.head, sheet=new_sheet(), by=gone, message=SECRET)
+    staging.stage_files(team, [Incoming(f"agents/{SECRET}.md", text("x").encode())], by=gone, origin=SECRET)
+    save_view(team, f"{SECRET} of mine", family="agents", query=f"q={SECRET}", is_shared=False, by=gone)
+    Document.objects.filter(pk=qa.pk).update(owner=eve, review_by=date(2020, 1, 1))
+    Document.objects.filter(pk=own.pk).update(owner=gone, review_by=date(2020, 1, 1))
+    folder.mkdir()
+    exported = exporting.export_folder(team, exporting.plan_folder(team, str(folder)), by=eve)
     dismiss(team, f"{SECRET} Name", by=eve)
+    invited = invite(team, role=Role.READER, by=eve, email=f"{SECRET.lower()}@example.org").invitation
+    eves = Membership.objects.get(team=team, user=eve)
+    owned = own_path(eves, f"agents/{SECRET}/**", by=eve)
+    world.known |= {"their_member": eves.pk, "their_invitation": invited.pk, "their_owned": owned.pk}
     heal(team)
     world.known |= {"their_qa": qa.pk, "their_head": Document.objects.get(pk=qa.pk).head_id, "their_view": view.pk}
     world.known |= {"their_draft": draft.pk, "their_import": staged.pk, "their_step": step.pk, "theirs": own.pk}
+    world.known |= {"their_export": exported.pk}

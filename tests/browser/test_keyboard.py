@@ -11,7 +11,9 @@ KEYED = {
     "ada /platform/agents/qa/": ["Edit", "Versions", "Source"],
     "ada /platform/agents/qa/rename/": ["File name", "Folder"],
     "ada /platform/export/": ["Compare with the folder", "Download zip"],
-    "ada /settings/": ["Your name", "Save"],
+    "ada /settings/": ["Your name", "Save", "Set up two-factor", "See details"],
+    "vera /account/two-factor/": ["Make new codes", "Remove the app", "Rename", "Remove", "Add a passkey"],
+    "vera /settings/sessions/": ["Sign out", "Sign out everywhere but here"],
 }
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.codes import PASSWORD, give_password
 from tests.browser.looks import flaws
 from tests.browser.visits import listen
+from tests.passkeys import add_passkey
 
 ADD = "/account/two-factor/passkeys/add/"
 
@@ -87,10 +88,11 @@ def test_one_is_added_and_signs_in_alone_and_as_second_step(device):
     expect(page.get_by_role("link", name="Settings").first).to_be_visible()
 
 
-def test_one_that_was_removed_signs_nobody_in(device):
+def test_one_that_was_removed_signs_nobody_in(device, ada):
     page = device()
     sign_in(page)
     add_one(page, "Work laptop")
+    add_passkey(ada, "On another device")
     page.get_by_role("link", name="I have kept them").click()
     page.get_by_role("link", name="Remove Work laptop").click()
     page.get_by_role("button", name="Remove the passkey").click()
@@ -161,15 +163,18 @@ def test_it_confirms_who_one_is(device, ada):
     expect(page.get_by_role("heading", name="Where you are signed in")).to_be_visible()
 
 
-def test_where_the_browser_knows_no_passkeys_the_page_says_what_they_need(device):
+def test_where_the_browser_knows_no_passkeys_the_page_says_what_they_need(device, ada):
     page = device()
     sign_in(page)
-    page.add_init_script("delete window.PublicKeyCredential")
     open_to_add(page)
+    add_passkey(ada, "On another device")
+    page.add_init_script("delete window.PublicKeyCredential")
+    page.reload()
 
     expect(page.get_by_text("Passkeys need JavaScript, a browser that knows them")).to_be_visible()
     expect(page.get_by_role("button", name="Add the passkey")).to_be_hidden()
     page.context.clear_cookies()
     page.goto("/account/sign-in/")
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+    expect(page.locator("[data-passkey=sign-in]")).to_have_count(1)
     expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()

@@ -9,8 +9,6 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.utils import timezone
 
 from agents.definition.collection import Incoming
@@ -22,7 +20,8 @@ from agents.operations.documents import archive_document, rename_document, save_
 from agents.operations.drafts import keep_draft, new_sheet
 from agents.operations.importing import import_files
 from agents.operations.people import create_team, first_owner
-from agents.sessions import SessionStore
+from tests.browser import guarded
+from tests.browser.guarded import session
 
 LONG_WORD = "unbroken" * 25
 TOOLS = [tool for _, tools in TOOL_GROUPS for tool in tools]
@@ -125,7 +124,10 @@ def build(folder: Path) -> dict[str, str]:
     platform = create_team("Platform team", slug="platform", by=ada)
     Membership.objects.create(team=platform, user=rita, role=Role.READER)
     fill(platform, ada, folder)
-    return {user.username: session(user) for user in (nell, ada, rita, person("stray", ""))}
+    sessions = {user.username: session(user) for user in (nell, ada, rita, person("stray", ""))}
+    vera, sessions["vera"] = guarded.vera()
+    Membership.objects.create(team=platform, user=vera, role=Role.READER)
+    return sessions
 
 
 def person(username: str, name: str) -> User:
@@ -137,15 +139,6 @@ def give_a_password(user: User) -> None:
     user.email = f"{LONG_WORD[:60]}@{'sub.' * 30}example.org"
     user.set_password("correct horse battery")
     user.save()
-
-
-def session(user: User) -> str:
-    kept = SessionStore()
-    kept[SESSION_KEY] = str(user.pk)
-    kept[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    kept[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    kept.create()
-    return kept.session_key
 
 
 def fill(team: Team, ada: User, folder: Path) -> None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from agents.models import AccessLink, Document, Event, Membership, Session, User
 from agents.operations import kept_rows
@@ -20,6 +21,7 @@ from agents.operations.documents import create_document, save_document
 from agents.operations.people import issue_link
 from agents.operations.restoring import restore
 from agents.queries import care, fulltext
+from tests import migrating
 
 pytestmark = pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)
 
@@ -146,6 +148,41 @@ def test_an_unknown_migration_is_refused(backup):
         migrations = [*manifest.migrations, ("agents", "9999_later")]
 
     assert "does not know (agents.9999_later)" in refused(with_manifest(backup, migrations=migrations))
+
+
+@pytest.fixture
+def newest():
+    yield
+    migrating.migrate_to_newest()
+
+
+def test_a_newer_backup_does_not_replace_what_an_older_database_holds(newest, backup):
+    migrating.migrate("0008_record")
+    before = migrating.rows()
+
+    assert "of another version than the database" in refused(backup)
+    assert migrating.rows() == before
+
+
+def test_an_older_backup_does_not_replace_what_a_newer_database_holds(newest, tmp_path, qa):
+    migrating.migrate("0008_record")
+    back_up(tmp_path / "older.backup", tell=silent)
+    migrating.migrate_to_newest()
+    before = migrating.rows()
+
+    assert "of another version than the database" in refused(tmp_path / "older.backup")
+    assert migrating.rows() == before
+
+
+def test_a_database_of_a_newer_agentsite_is_left_alone(backup, tmp_path):
+    MigrationRecorder(connection).record_applied("agents", "9999_later")
+
+    try:
+        assert "made by a newer agentsite (agents.9999_later)" in refused(backup)
+        with pytest.raises(BackupRefused, match=r"made by a newer agentsite \(9999_later\)"):
+            back_up(tmp_path / "now.backup", tell=silent)
+    finally:
+        MigrationRecorder(connection).record_unapplied("agents", "9999_later")
 
 
 @pytest.mark.parametrize("said", [{"content": "0" * 64}, {"parts": []}, {"parts": [{}]}, {"agentsite": None}])

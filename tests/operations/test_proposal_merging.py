@@ -2,9 +2,9 @@
 
 import pytest
 
-from agents.models import Document, Event, Proposal, Revision
+from agents.models import Document, Event, Proposal, Revision, Role, Team
 from agents.operations.documents import archive_document, create_document, rename_document, save_document
-from agents.operations.errors import OperationError
+from agents.operations.errors import NotAllowed, OperationError
 from agents.operations.proposal_merging import MergeRefused, merge, merging_of, revert
 from agents.operations.proposed_changes import addition_of, archiving_of, edit_of, rename_of, return_of
 from agents.operations.proposing import ask_for_review, propose, revise, update_from_head
@@ -290,3 +290,14 @@ def test_only_what_was_merged_is_reverted(team, qa, ben):
 
     with pytest.raises(OperationError, match="#1 is not merged"):
         revert(proposal, by=ben)
+
+
+def test_a_reviewer_merges_what_was_approved_where_only_owners_save(team, qa, ben, vera):
+    Team.objects.filter(pk=team.pk).update(direct_save=Role.OWNER)
+    proposal = approved(proposed(team, edit_of(qa, OPUS, base=qa.head), by=ben), vera)
+    with pytest.raises(NotAllowed):
+        save_document(qa, ODD, base=qa.head, by=vera)
+
+    merge(proposal, iteration=1, by=vera)
+
+    assert heads()["agents/qa.md"] == OPUS

@@ -4,7 +4,7 @@ import pytest
 
 from agents import limits
 from agents.definition.anchors import Lines
-from agents.models import Event, Membership, Proposal, Role, Viewed
+from agents.models import Document, Event, Membership, OwnedPath, Proposal, Role, Team, Viewed
 from agents.operations.comment_places import PlaceRefused
 from agents.operations.errors import OperationError, TextRefused
 from agents.operations.iterations import NotForYou, ProposalEnded
@@ -176,6 +176,64 @@ def test_a_draft_and_an_ended_one_get_no_verdict(proposal, vera, ben):
     close(proposal, by=ben)
     with pytest.raises(ProposalEnded):
         review(proposal, "approve", vera)
+
+
+def change_rule(team, **rule):
+    Team.objects.filter(pk=team.pk).update(**rule)
+
+
+def test_the_team_says_how_many_approvals_it_takes(proposal, team, ada, vera):
+    change_rule(team, approvals=2)
+    review(proposal, "approve", vera)
+    assert standing(fresh(proposal)).reasons == ("It needs one more approval by a reviewer who did not write it.",)
+
+    review(proposal, "approve", ada)
+    assert standing(fresh(proposal)).may_merge
+
+    change_rule(team, approvals=0)
+    assert standing(fresh(proposal)).needed == 0
+
+
+def test_wider_powers_need_a_security_reviewer(team, qa, ben, ada, vera):
+    change_rule(team, security_reviewer=True)
+    wider = propose(team, [edit_of(qa, QA.replace("Bash", "Bash, WebFetch"), base=qa.head)], title="W", by=ben)
+    review(wider, "approve", vera)
+    found = standing(fresh(wider))
+    assert (found.needs_security, found.has_security, found.may_merge) == (True, False, False)
+    assert found.reasons == ("It lets agents do more than before. A security reviewer has to approve it.",)
+
+    Membership.objects.filter(user=ada).update(is_security_reviewer=True)
+    review(wider, "approve", ada)
+
+    assert standing(fresh(wider)).may_merge
+
+
+def test_what_stays_as_strong_needs_none(proposal, team, vera):
+    change_rule(team, security_reviewer=True)
+    review(proposal, "approve", vera)
+
+    assert standing(fresh(proposal)).may_merge
+
+
+def test_the_owner_of_a_path_has_to_approve(proposal, team, ada, vera):
+    owner = Membership.objects.get(team=team, user=ada)
+    OwnedPath.objects.create(team=team, pattern="agents/**", membership=owner)
+    review(proposal, "approve", vera)
+    found = standing(fresh(proposal))
+    assert (found.owners_missing, found.reasons) == ([["Ada"]], ("Ada has to approve it, as owner of a file.",))
+
+    review(proposal, "approve", ada)
+    assert standing(fresh(proposal)).may_merge
+
+
+def test_the_owner_of_a_document_has_to_approve_unless_they_wrote_it(proposal, qa, team, ada, vera, ben):
+    review(proposal, "approve", vera)
+
+    Document.objects.filter(pk=qa.pk).update(owner=ada)
+    assert standing(fresh(proposal)).owners_missing == [["Ada"]]
+
+    Document.objects.filter(pk=qa.pk).update(owner=ben)
+    assert standing(fresh(proposal)).may_merge
 
 
 def test_what_waits_for_a_reviewer(proposal, team, qa, ada, vera, ben):

@@ -1,4 +1,4 @@
-"""Signing in with an account elsewhere: a real server of ours, and a provider on loopback that says what a test wants."""
+"""Signing in with an account elsewhere: a real server of ours, and a provider on loopback that says what one wants."""
 
 import html
 import json
@@ -27,7 +27,8 @@ for name, verified in (("ada", True), ("ben", False), ("gone", True)):
 KNOWN = """
 from allauth.socialaccount.models import SocialAccount
 from agents.models import User
-print(sorted(User.objects.values_list("username", flat=True)), list(SocialAccount.objects.values_list("user__username", "uid")))
+print(sorted(User.objects.values_list("username", flat=True)))
+print(list(SocialAccount.objects.values_list("user__username", "uid")))
 """
 
 

@@ -77,7 +77,7 @@ def test_it_will_not_listen_to_others_without_a_password(site):
 def test_static_files_have_names_that_hold_their_hash(site):
     site.start()
 
-    page = site.visitor().get("/welcome/").text
+    page = site.visitor().get("/account/sign-in/").text
     address = page.split('rel="stylesheet" href="')[1].split('"')[0]
     answer = site.visitor().get(address)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from agents.models import Document, Draft, Proposal, Role
+from agents.models import Document, Draft, Proposal, Role, Team
 from agents.operations.documents import archive_document, create_document, save_document
 from agents.operations.drafts import keep_draft
 from agents.operations.proposed_changes import edit_of
@@ -271,10 +271,6 @@ PAGES = {
 
 @pytest.mark.parametrize("page", PAGES)
 def test_who_may_not_save_is_offered_to_propose_only(as_ben, qa, team, ada, page):
-    from agents.models import Team
-
-    if not hasattr(Team, "direct_save"):
-        pytest.skip("Teams have no rule who may save yet.")
     create_document(team, kind="agent", path="agents/boss.md", source=QA.replace("qa", "boss"), by=ada)
     save_document(qa, f"{QA}More.\n", base=qa.head, by=ada)
     address = page.replace("{qa}", str(qa.pk))

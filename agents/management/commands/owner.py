@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from agents import limits
-from agents.operations.people import first_owner, issue_link
+from agents.operations.people import first_owner, forget_second_factor, issue_link
 
 
 class Command(BaseCommand):
@@ -15,8 +15,15 @@ class Command(BaseCommand):
             "--address", metavar="URL", help="where the site is reached, as in https://agents.example.org"
         )
 
-    def handle(self, *, address, **options):
+        parser.add_argument(
+            "--forget-two-factor", action="store_true", help="take the second factor away, when it is lost"
+        )
+
+    def handle(self, *, address, forget_two_factor, **options):
         owner = first_owner()
+        if forget_two_factor:
+            forget_second_factor(owner)
+            self.stdout.write(f"The second factor of {owner.shown_name} is gone.")
         link = f"{(address or _address()).rstrip('/')}/welcome/?key={issue_link(owner)}"
         self.stdout.write(f"{link}\nIt signs {owner.shown_name} in, works once, and for {limits.LINK_MINUTES} minutes.")
 

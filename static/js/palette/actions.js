@@ -5,10 +5,10 @@ const PLACES = ".side .nav a[href]";
 const ACTIONS = "[data-action], [data-key]";
 const LAST = 6;
 
-/* Those of the account menu only when they are asked for. */
+/* Those of the menus only when they are asked for. */
 export function actionGroups(typed, isAskedFor = Boolean(typed)) {
   const places = unique([...document.querySelectorAll(PLACES)]).map((element) => ({ element, words: `Go to ${label(element)}` }));
-  const actions = unique(usable().filter((element) => isAskedFor || !element.closest("#account"))).map((element) => ({ element, words: label(element) }));
+  const actions = unique(usable().filter((element) => isAskedFor || !element.closest("#account, #switch"))).map((element) => ({ element, words: label(element) }));
   return [group("Actions here", actions, typed), group("Go to", places, typed)].filter(Boolean);
 }
 

@@ -1,0 +1,60 @@
+"""The people of a team and who was invited; a person's teams."""
+
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from agents.definition.owned_paths import fits
+from agents.models import Document, Invitation, Membership, OwnedPath, Team, User
+from agents.prepared import Prepared
+
+OWN = Prepared(
+    lambda: (
+        Membership.objects.select_related("team")
+        .filter(user=0)
+        .filter(team__removed_at=None)
+        .order_by("team__is_demo", "team__pk")
+    )
+)
+
+
+def members(team: Team) -> list[Membership]:
+    """Everybody in the team, owners first."""
+    found = Membership.objects.filter(team=team).select_related("user")
+    return sorted(found, key=lambda one: (not one.user.is_active, -one.role, one.user.shown_name.casefold(), one.pk))
+
+
+def pending(team: Team) -> list[Invitation]:
+    """Invitations nobody accepted yet, also those that are too old by now; the newest first."""
+    found = Invitation.objects.filter(team=team, accepted_at=None, revoked_at=None)
+    return list(found.select_related("invited_by"))
+
+
+def memberships(person: User) -> list[Membership]:
+    """A person's teams with what they may do there, in the order of ``access.teams``."""
+    return OWN.rows(person.pk)
+
+
+def counted(person: User) -> list[Team]:
+    """The same teams with ``people`` and ``documents``: how many there are of each."""
+    own = Team.objects.filter(memberships__user=person, removed_at=None).values("pk")
+    people = Count("memberships", filter=Q(memberships__user__is_active=True), distinct=True)
+    documents = Count("documents", filter=Q(documents__archived_at=None, documents__head__isnull=False), distinct=True)
+    return list(Team.objects.filter(pk__in=own).annotate(people=people, files=documents))
+
+
+class Owned(NamedTuple):
+    """A pattern, who looks after it, and how many documents fit it now."""
+
+    owned: OwnedPath
+    fitting: int
+
+
+def owned_paths(team: Team) -> list[Owned]:
+    """Who looks after what."""
+    found = list(OwnedPath.objects.filter(team=team).select_related("membership__user"))
+    if not found:
+        return []
+    documents = Document.objects.filter(team=team, archived_at=None, head__isnull=False)
+    paths = list(documents.order_by().values_list("path", flat=True))
+    return [Owned(one, sum(fits(one.pattern, path) for path in paths)) for one in found]
