@@ -13,7 +13,12 @@ class ProposeForm(forms.Form):
     """Asked beside whatever is proposed; its fields have names of their own among those that are carried along."""
 
     prefix = "proposal"
-    title = forms.CharField(label="What it changes", max_length=200, required=False)
+    title = forms.CharField(
+        label="What it changes",
+        max_length=200,
+        required=False,
+        error_messages={"required": "Say in a few words what it changes."},
+    )
     reason = forms.CharField(
         label="Why",
         required=False,
@@ -30,11 +35,15 @@ class ProposeForm(forms.Form):
         mine = [(str(one.number), str(one)) for one in opened]
         self.fields["into"].choices = [("", "A new proposal"), *mine]
         self.fields["title"].widget.attrs |= {"autofocus": True, "autocomplete": "off"}
-        if not mine:
+        if mine:
+            self.fields["title"].help_text = "Not needed when it joins a proposal that is open."
+        else:
             del self.fields["into"]
+            self.fields["title"].required = True
 
     def clean(self) -> dict:
         """Only a new proposal needs a title."""
-        if not self.cleaned_data.get("into") and not self.cleaned_data.get("title"):
+        is_new = not self.cleaned_data.get("into") and "title" in self.cleaned_data
+        if is_new and not self.cleaned_data["title"]:
             self.add_error("title", "Say in a few words what it changes.")
         return self.cleaned_data
