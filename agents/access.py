@@ -50,6 +50,7 @@ def member(request: HttpRequest, team_slug: str, *, action: str = "") -> Members
     if membership is None or not request.user.is_active:
         _log(request, team_slug, why="outsider")
         raise Http404("No such team.")
+    request.membership = membership
     line = TABLE.get(ask)
     if line is None or not isinstance(line.least, Role):
         logger.error("no line for members in agents/access_table.py for %s", ask)
@@ -62,6 +63,11 @@ def member(request: HttpRequest, team_slug: str, *, action: str = "") -> Members
 def may(membership: Membership, ask: str) -> bool:
     """Whether the member's role is enough for a line of the table."""
     return membership.role >= TABLE[ask].least
+
+
+def may_save(membership: Membership) -> bool:
+    """Whether the team's rule lets the member save; who may not can propose."""
+    return membership.role >= max(Role.AUTHOR, membership.team.direct_save)
 
 
 def _ask(request: HttpRequest, method: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from agents.access import may
+from agents import access
 from agents.models import Membership, Team, User
 from agents.queries import library, people
 
@@ -14,10 +14,12 @@ def site(request) -> dict:
     """
     team: Team | None = getattr(request, "team", None)
     user = getattr(request, "user", None)
+    membership = getattr(request, "membership", None)
     signed_in = user is not None and user.is_authenticated
     return {
         "team": team,
         "nav": getattr(request, "nav", None) or (library.counts(team) if team else {}),
+        "may_save": membership is not None and access.may_save(membership),
         "own": Own(user, team, getattr(request, "own", None)) if signed_in else None,
         "section": getattr(request, "section", ""),
         "theme": user.theme if signed_in else User.Theme.SYSTEM,
@@ -52,4 +54,4 @@ class Own:
         return self._may("GET import")
 
     def _may(self, ask: str) -> bool:
-        return any(one.team_id == self.team.pk and may(one, ask) for one in self.memberships) if self.team else False
+        return any(one.team_id == self.team.pk and access.may(one, ask) for one in self.memberships) if self.team else False

@@ -31,6 +31,7 @@ TABLE = (
     Limit("PATH_DEPTH", 10, "folders", "a path", "deeper ones are a mistake or an attack"),
     Limit("NAME_LENGTH", 64, "characters", "a new agent's or guideline's file name", "file systems and addresses"),
     Limit("MESSAGE_BYTES", 4_096, "bytes", "the message of a version", "it is a sentence, not a document"),
+    Limit("COMMENT_BYTES", 65_536, "bytes", "a comment, and a proposal’s reason", "nobody reads more"),
     Limit("PAGE_ROWS", 50, "rows", "a page of a list", "what a person can look through"),
     Limit("BULK_DOCUMENTS", 1_000, "documents", "one change of many", "its preview is one page"),
     Limit(
@@ -79,6 +80,7 @@ ARCHIVE_ENTRIES = _value("ARCHIVE_ENTRIES")
 PATH_DEPTH = _value("PATH_DEPTH")
 NAME_LENGTH = _value("NAME_LENGTH")
 MESSAGE_BYTES = _value("MESSAGE_BYTES")
+COMMENT_BYTES = _value("COMMENT_BYTES")
 PAGE_ROWS = _value("PAGE_ROWS")
 BULK_DOCUMENTS = _value("BULK_DOCUMENTS")
 SAVED_VIEWS = _value("SAVED_VIEWS")

@@ -6,9 +6,12 @@ from agents.models.document import Document
 from agents.models.draft import Draft, Presence
 from agents.models.event import Chain, Event
 from agents.models.invitation import Invitation
+from agents.models.notice import Follow, Notice, NoticeChoice, ReviewLink
 from agents.models.owned_path import OwnedPath
 from agents.models.people import Membership, Role, Team, User
+from agents.models.proposal import Change, Proposal, ProposedText
 from agents.models.relation import Alias, Edge, Places, Reference, ResolvedRoster
+from agents.models.review import Comment, Review, Viewed
 from agents.models.revision import Revision
 from agents.models.saved_view import SavedView
 from agents.models.session import Session
@@ -20,17 +23,26 @@ __all__ = [
     "Alias",
     "CacheEntry",
     "Chain",
+    "Change",
+    "Comment",
     "Document",
     "Draft",
     "Edge",
     "Event",
+    "Follow",
     "Invitation",
     "Membership",
+    "Notice",
+    "NoticeChoice",
     "OwnedPath",
     "Places",
     "Presence",
+    "Proposal",
+    "ProposedText",
     "Reference",
     "ResolvedRoster",
+    "Review",
+    "ReviewLink",
     "Revision",
     "Role",
     "SavedView",
@@ -39,5 +51,6 @@ __all__ = [
     "StagedImport",
     "Team",
     "User",
+    "Viewed",
     "Write",
 ]

@@ -26,6 +26,23 @@ PHRASES = {
     "documents.imported": "imported",
     "export.zip": "exported a zip",
     "export.folder": "exported to",
+    "proposal.opened": "proposed",
+    "proposal.revised": "changed the proposal",
+    "proposal.updated": "brought up to date the proposal",
+    "proposal.reworded": "reworded the proposal",
+    "proposal.asked": "asked for a review of",
+    "proposal.withdrawn": "made a draft again of",
+    "proposal.reviewed": "reviewed",
+    "proposal.commented": "commented on",
+    "proposal.merged": "merged",
+    "proposal.closed": "closed",
+    "proposal.reopened": "reopened",
+    "proposal.reverted": "proposed to take back",
+    "comment.edited": "edited a comment on",
+    "comment.deleted": "deleted a comment on",
+    "comment.resolved": "resolved a thread of",
+    "comment.reopened": "reopened a thread of",
+    "review.set_aside": "set aside a request for changes of",
     "step.undone": "undid a step in",
     "step.redone": "redid a step in",
     "view.saved": "saved the view",
@@ -51,7 +68,7 @@ PHRASES = {
 
 OF_MANY = (
     *("documents.archived", "documents.restored", "documents.edited", "step.undone", "step.redone"),
-    *("care.assigned", "care.scheduled", "care.set"),
+    *("care.assigned", "care.scheduled", "care.set", "proposal.merged"),
 )
 
 
@@ -137,6 +154,7 @@ class Event(models.Model):
         families = {"alias": "users", "export": "download", "team": "users", "documents": "upload"}
         families |= {"step": "undo-2", "view": "bookmark", "care": "clock", "path": "shield-check"}
         families |= {"invitation": "users", "member": "users", "person": "users"}
+        families |= {"proposal": "file-diff", "comment": "file-diff", "review": "file-diff"}
         return families.get(self.action.split(".")[0], "file-text")
 
 

@@ -11,7 +11,8 @@ class Write(models.Model):
     """How a document stood before an event and how it stood after; all writes of an event are undone as one step.
 
     Text and path are those of the revisions.  The address before is kept beside them, because
-    two paths may ask for one address.  Rows are only ever added.
+    two paths may ask for one address.  A document that the event added stands as if it came out of
+    the archive, where taking the step back puts it.  Rows are only ever added.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="writes")

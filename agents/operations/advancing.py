@@ -35,9 +35,15 @@ class Advance(NamedTuple):
 
 
 def locked(ids: Iterable[int]) -> dict[int, Document]:
-    """Lock documents; return them by their ids, with their heads but without their texts."""
-    found = Document.objects.select_for_update(of=("self",)).select_related("head").defer("head__source")
-    return {document.pk: document for document in found.filter(pk__in=list(ids)).order_by("pk")}
+    """Lock documents; return them by their ids, with their heads but without their texts.
+
+    They are read once they are locked: a row PostgreSQL had to wait for would come without its new head.
+    """
+    keys = sorted(set(ids))
+    rows = Document.objects.filter(pk__in=keys).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+    found = rows.select_related("head", "team").defer("head__source")
+    return {document.pk: document for document in found}
 
 
 def add_revisions(texts: Sequence[Text], *, by: User, at: datetime) -> None:

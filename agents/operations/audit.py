@@ -10,8 +10,9 @@ from agents.operations import chain
 from agents.operations.direct_save import check_may_save
 from agents.operations.relations import heal_after_commit
 
+APPROVED = "proposal.merged"
 OF_TEXTS = ("document.", "documents.")
-READ_AT_ONCE = ("document.", "documents.", "step.", "alias")
+READ_AT_ONCE = ("document.", "documents.", "step.", "alias", APPROVED)
 READ_IN_STEPS = ("documents.imported",)  # by who imports: many texts take seconds
 
 
@@ -33,9 +34,9 @@ def record(
     event waits, so this is the last thing a transaction does.
 
     Every write of a text comes by here, so here the team's rule who may save is kept: NotAllowed takes
-    the transaction back with all it wrote.
+    the transaction back with all it wrote.  What others approved may be merged by whoever may merge.
     """
-    if writes or action.startswith(OF_TEXTS):
+    if action != APPROVED and (writes or action.startswith(OF_TEXTS)):
         check_may_save(team, actor)
     event = Event(
         team=team,

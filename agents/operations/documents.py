@@ -13,7 +13,7 @@ from agents import limits
 from agents.definition import paths
 from agents.definition.blob import blob_id
 from agents.models import Document, Event, Revision, Team, User, Write
-from agents.operations import indexing
+from agents.operations import advancing, indexing
 from agents.operations.addresses import free_slug
 from agents.operations.archiving import archive_documents, restore_documents
 from agents.operations.audit import record
@@ -139,7 +139,7 @@ def replace_head(
 
 
 def _locked(document: Document) -> Document:
-    locked = Document.objects.select_for_update(of=("self",)).select_related("head", "team").get(pk=document.pk)
+    locked = advancing.locked([document.pk])[document.pk]
     if locked.is_archived:
         raise DocumentArchived(f"{locked.path} is in the archive. Restore it to change it.")
     return locked

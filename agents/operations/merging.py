@@ -1,7 +1,7 @@
 """Bring the edit of an older revision together with what was saved since."""
 
 from agents.definition.merge import Merged, merge
-from agents.models import Revision
+from agents.models import ProposedText, Revision
 from agents.operations.errors import EditConflict
 
 
@@ -24,3 +24,11 @@ def _sentence(merged: Merged, head: Revision) -> str:
         f"{head.author_name} saved v{head.number} while you were editing. "
         f"{places} changed in both texts: choose what stays. Nothing of yours is lost."
     )
+
+
+def joined(merged: Merged, latest: ProposedText) -> str:
+    """Return the text of ``merged``; EditConflict is raised where it and the ``latest`` proposed text conflict."""
+    if merged.text is None:
+        sentence = f"{latest.author_name} changed the proposed text at the same place. Nothing of yours is lost."
+        raise EditConflict(sentence, head=latest, merged=merged)
+    return merged.text

@@ -25,3 +25,11 @@ def check_path(path: str) -> str:
         return paths.check(path)
     except paths.UnsafePath as error:
         raise PathRefused(str(error)) from error
+
+
+def check_words(words: str, *, most: int = limits.COMMENT_BYTES) -> str:
+    """Return what a person wrote, or raise TextRefused when it is too long or cannot be kept."""
+    size = len(check_text(words).encode())
+    if size > most:
+        raise TextRefused(f"That is {size:,} bytes; at most {most:,} can be kept. Shorten it.")
+    return words

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agents.definition import paths
 from agents.models import Document, Event, User, Write
-from agents.operations import indexing
+from agents.operations import advancing, indexing
 from agents.operations.addresses import free_slug
 from agents.operations.audit import record
 from agents.operations.documents import advance, refuse_taken
@@ -73,8 +73,7 @@ def _carry_out(plan: RenamePlan, files: list[tuple[Rewritten, indexing.Indexed]]
 
 
 def _locked(plan: RenamePlan) -> dict[int, Document]:
-    found = Document.objects.select_for_update(of=("self",)).select_related("head", "team")
-    locked = {document.pk: document for document in found.filter(pk__in=plan.bases).order_by("pk")}
+    locked = advancing.locked(plan.bases)
     for document in locked.values():
         if document.is_archived:
             raise DocumentArchived(f"{document.path} is in the archive. Restore it to change it.")

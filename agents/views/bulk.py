@@ -11,8 +11,10 @@ from agents import access, limits
 from agents.definition.field_edits import edit_field
 from agents.forms import bulk
 from agents.forms.exporting import chosen_ids
+from agents.operations.proposed_changes import edit_of
 from agents.operations.rewriting import NothingWritten, Rewrite, rewrite_documents
 from agents.queries import library
+from agents.views import proposing
 from agents.views.bulk_rows import SHOWN, preview
 from agents.views.parts import render_part
 from agents.views.toasts import tell
@@ -72,6 +74,10 @@ def _apply(request, membership, choice):
             rewrites.append(Rewrite(document, document.head_id, edited.text))
 
     message = choice.edit.sentence
+    if proposing.is_asked(request):
+        changes = [edit_of(one.document, one.source, base=one.document.head) for one in rewrites]
+        back = f"{request.path}{_address(request, ids=list(heads))}"
+        return proposing.answer(request, membership, changes, title=message, back=back)
     try:
         step = rewrite_documents(membership.team, rewrites, by=request.user, message=message, left=left)
     except NothingWritten as nothing:

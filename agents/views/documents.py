@@ -56,6 +56,7 @@ def rights(membership, document):
         "document": document,
         "can_edit": access.may(membership, "POST edit") and not document.is_archived,
         "can_archive": access.may(membership, "POST archive") and not document.is_archived,
+        "can_propose": access.may(membership, "POST propose"),
         "can_restore": access.may(membership, "POST restore") and document.is_archived,
     }
 

@@ -11,8 +11,10 @@ from agents import access, limits
 from agents.definition.blob import estimate_tokens
 from agents.operations.documents import replace_head
 from agents.operations.errors import OperationError
+from agents.operations.proposed_changes import edit_of
 from agents.queries import history as queries
 from agents.queries.steps import step_of
+from agents.views import proposing
 from agents.views.authorship import asked_for, authorship
 from agents.views.documents import fixes, other_fields, rights
 from agents.views.filters import page_number
@@ -64,6 +66,10 @@ def restore(request, team, family, slug, number):
     membership = access.member(request, team)
     document = access.document(membership, family, slug)
     version, head = _version(document, number), document.head
+    if proposing.is_asked(request):
+        request.section, back = family, reverse("revision", args=[team, family, slug, number])
+        change, title = edit_of(document, version.source, base=head), f"Restore v{number} of {document.name}"
+        return proposing.answer(request, membership, [change], title=title, back=back)
 
     try:
         saved = replace_head(document, version.source, base=head, by=request.user, message=f"Restored v{number}")

@@ -18,8 +18,9 @@ from agents.forms.linking import NoteForm
 from agents.models import Document, Membership, Revision
 from agents.operations import edge_edits
 from agents.operations.errors import EditConflict, OperationError
+from agents.operations.proposed_changes import edit_of
 from agents.queries import names, relations
-from agents.views import conflicts, sights
+from agents.views import conflicts, proposing, sights
 from agents.views.parts import render_part
 from agents.views.saved import tell_saved
 
@@ -116,6 +117,8 @@ def _answer(request, edit: Edit, context: dict, *, note: str):
     words = form.cleaned_data["note"] if is_posted else note
     try:
         text = edit.draft(words)
+        if is_posted and proposing.is_asked(request):
+            return _proposed(request, edit, text)
         if is_posted and "save" in request.POST:
             return _saved(request, edit, edit.save(words), text)
     except EditConflict as conflict:
@@ -124,6 +127,12 @@ def _answer(request, edit: Edit, context: dict, *, note: str):
         context |= {"form": form, "problem": str(refused)}
         return _page(request, edit.agent, edit.base, context, status=refused.status if is_posted else 200)
     return _page(request, edit.agent, edit.base, context | {"form": form, "draft": text})
+
+
+def _proposed(request, edit: Edit, text: str):
+    change = edit_of(edit.agent, text, base=edit.base)
+    title = f"Whom {edit.agent.name} works with"
+    return proposing.answer(request, request.membership, [change], title=title, back=request.get_full_path())
 
 
 def _saved(request, edit: Edit, saved: Revision, text: str):

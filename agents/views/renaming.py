@@ -12,10 +12,12 @@ from agents.forms.lifecycle import RenameForm
 from agents.models import Document, Event
 from agents.operations.documents import refuse_taken, rename_document
 from agents.operations.errors import DocumentArchived, OperationError
+from agents.operations.proposed_changes import edit_of, rename_of
 from agents.operations.rename_plans import RenamePlan, Rewritten, plan_rename
 from agents.operations.renaming import PlanMoved, rename_with_references
 from agents.queries import relations
 from agents.queries.steps import step_of
+from agents.views import proposing
 from agents.views.toasts import tell
 
 SHOWN = 200  # files with their lines
@@ -40,6 +42,8 @@ def rename(request, team, family, slug):
         return _page(request, document, form, status=422 if form.is_bound else 200)
 
     try:
+        if proposing.is_asked(request):
+            return _propose(request, membership, document, form)
         if form.cleaned_data["along"]:
             return _with_references(request, document, form)
         renamed = rename_document(document, form.cleaned_data["path"], by=request.user)
@@ -66,6 +70,20 @@ def _with_references(request, document: Document, form: RenameForm):
         now = Document.objects.select_related("head", "team").get(pk=document.pk)
         return _page(request, now, form, plan=plan_rename(now, path), problem=str(moved), status=moved.status)
     return _renamed(request, document, form, step)
+
+
+def _propose(request, membership, document: Document, form: RenameForm):
+    """Propose the rename, with all that names the document when that was asked for."""
+    path, head = form.cleaned_data["path"], document.head
+    takes_along = form.cleaned_data["along"] or request.POST["propose"] == "along"
+    plan = plan_rename(document, path)
+    own = plan.own.source if takes_along else head.source
+    changes = [rename_of(document, path, source=own, base=head)] if path != document.path else []
+    changes = changes or [edit_of(document, own, base=head)]
+    if takes_along:
+        changes += [edit_of(file.document, file.source, base=file.base) for file in plan.others]
+    title = f"Rename {document.path} to {path}"
+    return proposing.answer(request, membership, changes, title=title, back=request.get_full_path())
 
 
 def _bases(text: str) -> dict[int, int]:

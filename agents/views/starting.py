@@ -15,7 +15,9 @@ from agents.forms.written import EVERY_TOOL
 from agents.models import Membership
 from agents.operations.documents import create_document
 from agents.operations.errors import OperationError
+from agents.operations.proposed_changes import addition_of
 from agents.queries import library
+from agents.views import proposing
 from agents.views.filters import clean
 
 MOST_TO_COPY = 500
@@ -33,6 +35,9 @@ def new(request, team, family):
         return _page(request, membership, family, way, form)
     if not form.is_valid():
         return _page(request, membership, family, way, form, status=422)
+    if proposing.is_asked(request):
+        change = addition_of(form.kind, form.path, form.cleaned_data["text"])
+        return proposing.answer(request, membership, [change], title=f"Add {form.path}", back=request.get_full_path())
 
     try:
         made = create_document(

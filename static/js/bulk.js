@@ -17,10 +17,14 @@ function count() {
     const all = form.querySelector("[data-tick-all]");
     const ticked = boxes(form).filter((box) => box.checked).length;
     const button = form.querySelector("[data-apply]");
-    button.querySelector(".js").textContent = ticked === 1 ? "Apply to 1 agent" : `Apply to ${ticked} agents`;
-    button.disabled = ticked === 0;
+    if (button) name(button, ticked); // who may not save has none
     all.hidden = all.nextElementSibling.hidden = false;
     all.checked = ticked === boxes(form).length;
     all.indeterminate = ticked > 0 && !all.checked;
   }
+}
+
+function name(button, ticked) {
+  button.querySelector(".js").textContent = ticked === 1 ? "Apply to 1 agent" : `Apply to ${ticked} agents`;
+  button.disabled = ticked === 0;
 }

@@ -16,6 +16,7 @@ ONLY_SHOWN = "nothing is kept"
 ASKED_ON = "leads to a page where it is done"
 ACCOUNT = "a person’s account belongs to no team"
 EDIT = {"base": "2", "source": text("of", says="Changed."), "message": "Because", "sheet": "{sheet}"}
+PROPOSED = {"proposal-title": "Better"}
 OWN, LINK = "/platform/agents/{own}", "/platform/agents/qa/link/{line}/{start}"
 
 
@@ -150,6 +151,9 @@ EXAMPLES = {
     "POST undo": post("/platform/activity/{own_step}/undo/"),
     "POST undo others": post("/platform/activity/{ninas_step}/undo/"),
     "POST undo archived": post("/platform/activity/{own_archived}/undo/"),
+    "POST propose": post("/platform/agents/qa/propose/", **EDIT | PROPOSED),
+    "POST archive propose": post("/platform/agents/qa/archive/", propose="1", **PROPOSED),
+    "POST restore propose": post("/platform/agents/gone/restore/", propose="1", **PROPOSED),
     "POST archive": post("/platform/agents/qa/archive/", sure="1"),
     "POST restore": post("/platform/agents/gone/restore/"),
     "POST documents archive": post("/platform/agents/", action="archive", selected="{qa}"),

@@ -206,6 +206,7 @@ NO_PAGES = {
     "mfa_list_webauthn": "leads to a part of a page",
     "appearance": "answers a form",
     "restore-revision": "answers a button",
+    "propose": "answers the editor with a question, which test_proposing.py looks at",
     "archive": "answers a button; who names it is shown by test_relations.py",
     "restore": "answers a button",
     "undo": "answers a button; see test_undo.py",

@@ -15,8 +15,9 @@ from tests.server.visitor import Visitor
 ROOT = Path(__file__).resolve().parent.parent.parent
 FORGET = """
 from django.db import connection
-from agents.models import Chain, Document, Event, Revision
+from agents.models import Chain, Document, Event, Proposal, Revision
 from tests.record import unguarded
+Proposal.objects.all().delete()
 Document.objects.update(head=None)
 Revision.objects.update(parent=None)
 with unguarded():

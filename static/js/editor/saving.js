@@ -4,6 +4,7 @@ import { isKept, saveDraft } from "./drafts.js";
 import { isLeaving, leave } from "./state.js";
 
 const PATIENCE = 4000; // ms a save waits for its draft; without an answer it goes ahead
+const saving = document.getElementById("edit").action;
 const form = document.getElementById("edit");
 const button = document.getElementById("save");
 const isMac = /Mac|iP/.test(navigator.platform);
@@ -22,11 +23,13 @@ export function send(name = "") {
 }
 
 async function submit(event) {
-  if (event.submitter && event.submitter !== button) return;
+  const by = event.submitter ?? button;
+  if (by !== button && by.name !== "propose") return;
   event.preventDefault();
   if (isLeaving()) return; // twice is once too often
   leave();
   if (!isKept()) await Promise.race([saveDraft(), new Promise((done) => setTimeout(done, PATIENCE))]);
+  form.action = by.hasAttribute("formaction") ? by.formAction : saving;
   form.submit();
 }
 

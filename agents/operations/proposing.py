@@ -1,0 +1,115 @@
+"""Propose changes, change what is proposed, and say where the proposal stands.
+
+Each is one transaction that locks the proposal and ends in the record.  What a person typed is kept
+as a ProposedText, or the operation refuses it and keeps nothing.
+"""
+
+import secrets
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from agents.definition.merge import merge
+from agents.models import Change, Proposal, ProposedText, Team, User
+from agents.operations import iterations
+from agents.operations.errors import OperationError
+from agents.operations.merging import joined
+from agents.operations.proposal_files import add_change, add_changes, drop_change
+from agents.operations.proposal_states import ask_for_review, back_to_draft, checked_title, close, reopen, reword
+from agents.operations.proposal_updating import UpdateConflict, update_from_head
+from agents.operations.proposed_changes import NewChange, NothingProposed, checked
+from agents.operations.refusals import check_text, check_words
+from agents.queries.proposal_plans import current_texts
+
+__all__ = [
+    "NewChange",
+    "NothingProposed",
+    "UpdateConflict",
+    "add_change",
+    "add_changes",
+    "ask_for_review",
+    "back_to_draft",
+    "close",
+    "drop_change",
+    "new_once",
+    "propose",
+    "reopen",
+    "revise",
+    "reword",
+    "update_from_head",
+]
+
+
+def new_once() -> str:
+    """Name a form that is being shown, so that posting it twice proposes once."""
+    return secrets.token_hex(8)
+
+
+def propose(
+    team: Team,
+    changes: Iterable[NewChange],
+    *,
+    title: str,
+    by: User,
+    reason: str = "",
+    is_draft: bool = False,
+    once: str = "",
+    reverts: Proposal | None = None,
+) -> Proposal:
+    """Make a proposal of ``changes``; the same ``once`` gives the same proposal, however often it is posted.
+
+    An edit that changes nothing is left out; NothingProposed is raised when none is left.
+    """
+    title, reason = checked_title(title), check_words(reason)
+    if once and (made := Proposal.objects.filter(team=team, once=once[:32]).first()):
+        return made
+    changes = checked(team, changes)
+    with transaction.atomic():
+        Team.objects.select_for_update(no_key=True).get(pk=team.pk)  # numbers are given one by one
+        if once and (made := Proposal.objects.filter(team=team, once=once[:32]).first()):
+            return made
+        newest, now = Proposal.objects.filter(team=team).order_by("-number").first(), timezone.now()
+        proposal = Proposal.objects.create(
+            team=team,
+            number=newest.number + 1 if newest else 1,
+            title=title,
+            reason=reason,
+            state=Proposal.State.DRAFT if is_draft else Proposal.State.REVIEW,
+            author=by,
+            author_name=by.shown_name,
+            reverts=reverts,
+            created_at=now,
+            updated_at=now,
+            once=once[:32],
+        )
+        for change in changes:
+            iterations.add_change(proposal, change, by=by)
+        action = "proposal.reverted" if reverts else "proposal.opened"
+        iterations.tell(proposal, by, action, files=[change.path for change in changes])
+    return proposal
+
+
+def revise(change: Change, source: str, *, base_text: ProposedText, by: User, note: str = "") -> ProposedText:
+    """Propose ``source``, an edit of ``base_text``, as the change's text: a new iteration; return its text.
+
+    It is merged with what others proposed since; EditConflict is raised where both changed the same
+    place, with their text as its ``head``.  A text that equals the latest makes no iteration.
+    """
+    check_text(source)
+    note = check_words(note)
+    if change.kind in (Change.Kind.ARCHIVE, Change.Kind.RESTORE):
+        raise OperationError(f"{change.path} is only moved in or out of the archive here. Its text stays.")
+    with transaction.atomic():
+        proposal = iterations.locked_open(change.proposal)
+        latest = current_texts(proposal).get(change.pk)
+        if latest is None:
+            raise OperationError(f"{change.path} was taken out of the proposal meanwhile.")
+        if latest.pk != base_text.pk:
+            source = joined(merge(base_text.source, source, latest.source), latest)
+        if source == latest.source:
+            return latest
+        iterations.begin_iteration(proposal, at=timezone.now())
+        text = iterations.keep(change, source, base=latest.base, proposal=proposal, by=by, note=note)
+        iterations.tell(proposal, by, "proposal.revised", files=[change.path])
+    return text
