@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 
 from agents.access_table import KNOWN, NAMES, TABLE
-from agents.models import Document, Event, Membership, Role, SavedView, Session, Team, User
+from agents.models import Document, Event, Membership, Proposal, Role, SavedView, Session, Team, User
 from agents.operations.teams import may_found
 from agents.queries.people import memberships
 from agents.queries.saved_views import saved_views
@@ -116,6 +116,15 @@ def step(membership: Membership, pk: int) -> Event:
     found = Event.objects.select_related("document").filter(team=membership.team_id, pk=min(pk, 2**63 - 1)).first()
     if found is None:
         raise Http404("No such step.")
+    found.team = membership.team
+    return found
+
+
+def proposal(membership: Membership, number: int) -> Proposal:
+    """Return the proposal of the member's team with this number, or raise Http404."""
+    found = Proposal.objects.filter(team=membership.team_id, number=min(number, 2**31 - 1)).first()
+    if found is None:
+        raise Http404("No such proposal.")
     found.team = membership.team
     return found
 

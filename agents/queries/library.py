@@ -12,10 +12,11 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Left
 
 from agents.memory import cache
-from agents.models import Document, Event, Team, User
+from agents.models import Document, Event, Proposal, Team, User
 from agents.queries import care, collaboration, fulltext
 
 CAP = 1_000
+OPEN = (Proposal.State.DRAFT, Proposal.State.REVIEW)
 CACHED_SECONDS = 20  # events of transactions that overlap may be committed out of the order of their ids
 FACETS = 200  # more choices than that are no choice
 SHOWN_CHARACTERS = 400  # of a description; a row shows two lines of it
@@ -151,7 +152,8 @@ def _all_facets(team: Team, family: str) -> dict[str, list]:
 
 
 def _counts(team: Team) -> dict[str, int]:
-    return {family: capped(documents(team, family, Filter())) for family in ("agents", "guidelines")}
+    found = {family: capped(documents(team, family, Filter())) for family in ("agents", "guidelines")}
+    return found | {"proposals": capped(Proposal.objects.filter(team=team, state__in=OPEN))}
 
 
 def _facets(found: QuerySet[Document]) -> dict[str, list[str]]:

@@ -1,0 +1,153 @@
+"""What every page of one proposal needs: who looks, what is proposed, how it stands, what was said."""
+
+from functools import cached_property
+from typing import NoReturn
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from agents import access
+from agents.forms.review import VerdictForm
+from agents.models import Change, Comment, Membership, Proposal, ProposedText, Review, Role
+from agents.operations.proposing import new_once
+from agents.queries import proposals, review
+from agents.queries.review import Thread
+
+
+class Desk:
+    """A proposal as one person has it before them; everything is read once, when it is asked for."""
+
+    def __init__(self, request: HttpRequest, membership: Membership, proposal: Proposal) -> None:
+        self.request = request
+        self.membership = membership
+        self.team = membership.team
+        self.proposal = proposal
+        self.person = request.user
+
+    @cached_property
+    def standing(self):
+        return proposals.standing(self.proposal)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        planned = self.standing.planned
+        return [one.change for one in planned] if planned else review.changes(self.proposal)
+
+    @cached_property
+    def texts(self) -> list[ProposedText]:
+        return review.texts(self.proposal)
+
+    @cached_property
+    def current(self) -> dict[int, ProposedText]:
+        """The present text of each change, by its key."""
+        planned = {one.change.pk: one.text for one in self.standing.planned}
+        return planned or review.latest(self.texts, at=self.proposal.iteration)
+
+    def at(self, change: Change, iteration: int) -> ProposedText | None:
+        """The text of a change as it was in ``iteration``."""
+        now = self.current.get(change.pk)
+        if now is not None and now.iteration <= iteration:
+            return now
+        return review.latest((one for one in self.texts if one.change_id == change.pk), at=iteration).get(change.pk)
+
+    @cached_property
+    def threads(self) -> list[Thread]:
+        return review.threads(self.proposal, for_=self.person)
+
+    @cached_property
+    def reviews(self) -> list[Review]:
+        return review.finished(self.proposal)
+
+    @cached_property
+    def viewed(self) -> set[int]:
+        """The keys of the changes that were looked at as they are now."""
+        seen = review.viewed(self.proposal, by=self.person)
+        return {pk for pk, text in self.current.items() if seen.get(pk) == text.blob_id}
+
+    @property
+    def comments(self) -> list[Comment]:
+        said = [comment for thread in self.threads for comment in thread.comments]
+        return [comment for comment in said if comment.deleted_at is None]
+
+    @property
+    def pending(self) -> list[Comment]:
+        """The comments of this person that wait for their review to be finished."""
+        return [one for one in self.comments if one.review and one.review.finished_at is None]
+
+    @property
+    def my_review(self) -> Review | None:
+        """The last review this person finished."""
+        return next((one for one in reversed(self.reviews) if one.reviewer_id == self.person.pk), None)
+
+    @cached_property
+    def is_author(self) -> bool:
+        """Whether this person wrote any of it, and so cannot approve it."""
+        return proposals.is_author(self.proposal, self.person)
+
+    @cached_property
+    def may(self) -> dict[str, bool]:
+        """What this person may do here, by its word."""
+        role, proposal = self.membership.role, self.proposal
+        is_own = proposal.author_id == self.person.pk
+        may_edit = proposal.is_open and (role >= Role.REVIEWER or (role >= Role.AUTHOR and is_own))
+        return {
+            "comment": proposal.is_open,
+            "edit": may_edit,
+            "apply": may_edit,
+            "ask": may_edit and proposal.state == Proposal.State.DRAFT,
+            "draft": may_edit and proposal.state == Proposal.State.REVIEW,
+            "close": may_edit,
+            "reopen": proposal.state == Proposal.State.CLOSED and (role >= Role.REVIEWER or is_own),
+            "judge": proposal.state == Proposal.State.REVIEW and role >= Role.REVIEWER and not self.is_author,
+            "merge": proposal.is_open and role >= Role.REVIEWER,
+            "revert": proposal.state == Proposal.State.MERGED and role >= Role.AUTHOR,
+            "set_aside": role >= Role.OWNER,
+        }
+
+    def refuse(self, sentence: str) -> NoReturn:
+        """Refuse what this person may see but not do."""
+        raise PermissionDenied(sentence)
+
+    def context(self, tab: str) -> dict:
+        """What _proposal_top.html and _proposal_side.html show."""
+        return {
+            "desk": self,
+            "proposal": self.proposal,
+            "standing": self.standing,
+            "may": self.may,
+            "tab": tab,
+            "files": len(self.changes),
+            "said": len(self.comments),
+            "waiting": len(self.pending),
+            "people": self.people(),
+            "verdict": VerdictForm(initial={"verdict": Review.Verdict.COMMENT}),
+            "once": new_once(),
+        }
+
+    def people(self) -> list[tuple[str, str, Review]]:
+        """Who reviewed, with the word of how their last verdict stands and that review."""
+        words: dict[str, tuple[str, str, Review]] = {}
+        approved, requested = _keys(self.standing.approvals), _keys(self.standing.requested)
+        for one in self.reviews:
+            if one.pk in requested or one.set_aside_at:
+                word = "set aside" if one.set_aside_at else "changes"
+            elif one.verdict == Review.Verdict.APPROVE:
+                word = "approved" if one.pk in approved else "stale"
+            else:
+                word = "commented"
+            last = words.get(one.reviewer_name)
+            if word != "commented" or last is None:
+                words[one.reviewer_name] = (one.reviewer_name, word, one)
+        return list(words.values())
+
+
+def _keys(reviews) -> set[int]:
+    return {one.pk for one in reviews}
+
+
+def opened(request: HttpRequest, team: str, number: int, *, at_least: Role = Role.READER) -> Desk:
+    """The proposal of this number as the member who asks has it; Http404 for strangers."""
+    membership = access.member(request.user, team, at_least=at_least)
+    proposal = access.proposal(membership, number)
+    request.team, request.section = membership.team, "proposals"
+    return Desk(request, membership, proposal)
