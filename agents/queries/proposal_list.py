@@ -51,7 +51,13 @@ def rows(membership: Membership, show: str, *, start: int, size: int) -> list[Ro
     said = _counts(page)
     voices = proposals.voices_of(page)
     return [
-        Row(one, proposals.word_of(one, voices[one.pk]), len(files.get(one.pk, ())), said.get(one.pk, 0), tuple(files.get(one.pk, ())[:2]))
+        Row(
+            one,
+            proposals.word_of(one, voices[one.pk]),
+            len(files.get(one.pk, ())),
+            said.get(one.pk, 0),
+            tuple(files.get(one.pk, ())[:2]),
+        )
         for one in page
     ]
 
@@ -65,9 +71,7 @@ def _paths(page: list[Proposal]) -> dict[int, list[str]]:
 
 
 def _counts(page: list[Proposal]) -> dict[int, int]:
-    is_said = Q(comments__deleted_at=None) & (
-        Q(comments__review=None) | Q(comments__review__finished_at__isnull=False)
-    )
+    is_said = Q(comments__deleted_at=None) & (Q(comments__review=None) | Q(comments__review__finished_at__isnull=False))
     counted = Proposal.objects.filter(pk__in=[one.pk for one in page]).order_by()
     return dict(counted.annotate(said=Count("comments", filter=is_said)).values_list("pk", "said"))
 

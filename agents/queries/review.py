@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from agents.models import Change, Comment, Event, Proposal, ProposedText, Review, User, Viewed
+from agents.models import Change, Comment, Event, Proposal, ProposedText, User, Viewed
 
 MOST_COMMENTS = 2_000
 
@@ -64,11 +64,6 @@ def threads(proposal: Proposal, *, for_: User) -> list[Thread]:
         elif comment.replies_to_id in grouped:
             grouped[comment.replies_to_id].replies.append(comment)
     return [thread for thread in grouped.values() if not thread.is_gone]
-
-
-def finished(proposal: Proposal) -> list[Review]:
-    """The reviews that were finished, first to last."""
-    return list(Review.objects.filter(proposal=proposal, finished_at__isnull=False).order_by("finished_at", "pk"))
 
 
 def viewed(proposal: Proposal, *, by: User) -> dict[int, str]:

@@ -37,6 +37,7 @@ class Beside:
     prefix: str = ""
     address: str = ""
     below: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    is_in_front: bool = False  # something stands among the lines of the frontmatter
 
     def after(self, old: int | None, new: int | None) -> str:
         return self.below.get(("L", old or 0), "") + self.below.get(("R", new or 0), "")
@@ -91,7 +92,9 @@ def _half(side: str, line: Line | None, number: int | None, spans: Spans, beside
         return '<td class="n none"></td><td class="s none"></td><td class="t none"></td>'
     name = NAMES[line.sign]
     sign, text = SIGNS[line.sign], _text(line, spans)
-    return f'{_number(side, number, name, beside=beside)}<td class="s {name}">{sign}</td><td class="t {name}">{text}</td>'
+    return (
+        f'{_number(side, number, name, beside=beside)}<td class="s {name}">{sign}</td><td class="t {name}">{text}</td>'
+    )
 
 
 def _number(side: str, number: int | None, name: str = "", *, beside: Beside = PLAIN) -> str:

@@ -54,9 +54,9 @@ class Desk:
     def threads(self) -> list[Thread]:
         return review.threads(self.proposal, for_=self.person)
 
-    @cached_property
+    @property
     def reviews(self) -> list[Review]:
-        return review.finished(self.proposal)
+        return self.standing.reviews
 
     @cached_property
     def viewed(self) -> set[int]:
@@ -79,10 +79,10 @@ class Desk:
         """The last review this person finished."""
         return next((one for one in reversed(self.reviews) if one.reviewer_id == self.person.pk), None)
 
-    @cached_property
+    @property
     def is_author(self) -> bool:
         """Whether this person wrote any of it, and so cannot approve it."""
-        return proposals.is_author(self.proposal, self.person)
+        return self.person.pk in self.standing.authors
 
     @cached_property
     def may(self) -> dict[str, bool]:

@@ -1,6 +1,7 @@
 """The Changes tab: every file of a proposal, the first ones at once and the others as one comes to them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
@@ -8,8 +9,11 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from agents.definition.client import read
+from agents.definition.comparison import Part
 from agents.models import Change
 from agents.operations.rosters import Names
 from agents.templatetags.compared import Beside
@@ -108,7 +112,7 @@ def file_context(desk: Desk, file: File, asked: Asked, names: Names | None) -> d
         "edges": edges,
         "edges_added": [labels.get(edge.id, edge.target) for edge in edges.added if edge.id] if edges else [],
         "edges_removed": [labels.get(edge.id, edge.target) for edge in edges.removed if edge.id] if edges else [],
-        "beside": ReviewBeside(f"f{file.pk}", f"{query}on=" if desk.may["comment"] else "", threads.below(asked.view)),
+        "beside": threads.beside(f"{query}on=" if desk.may["comment"] else "", asked.view),
         "comment_file": query if desk.may["comment"] else "",
         "comment_field": f"{query}field=" if desk.may["comment"] else "",
         "on_fields": [threads.drawn(one) for one in threads.on_fields],
@@ -119,14 +123,6 @@ def file_context(desk: Desk, file: File, asked: Asked, names: Names | None) -> d
         "is_viewed": file.is_viewed,
     }
     return context | (_rendered(file) if asked.view == "rendered" else {})
-
-
-class ReviewBeside(Beside):
-    """Threads below lines; ``is_in_front`` unfolds the lines of the frontmatter."""
-
-    @property
-    def is_in_front(self) -> bool:
-        return bool(self.below)
 
 
 class _Threads:
@@ -140,7 +136,12 @@ class _Threads:
         self.on_file = [one for one in placed if one.thread.first.first_line is None and not one.thread.first.field]
         self._on_lines = [one for one in placed if one.lines is not None]
         self._template = get_template("agents/_review_thread.html")
-        self._shown = _shown_lines(file)
+        self._shown = _lines_of((*file.compared.front, *file.compared.body))
+
+    def beside(self, address: str, view: str) -> Beside:
+        made = Beside(f"f{self.file.pk}", address, self.below(view))
+        front = _lines_of(self.file.compared.front)
+        return replace(made, is_in_front=not front.isdisjoint(made.below))
 
     def below(self, view: str) -> dict[tuple[str, int], str]:
         """Rows of the table for the threads on lines that are shown."""
@@ -166,9 +167,10 @@ class _Threads:
         return self._template.render(thread_context(self.desk, one.thread, placed=one, file=self.file) | csrf)
 
 
-def _shown_lines(file: File) -> set[tuple[str, int]]:
+def _lines_of(parts: Iterable[Part]) -> set[tuple[str, int]]:
+    """The sides and numbers of the lines that are there to be shown."""
     found: set[tuple[str, int]] = set()
-    for part in (*file.compared.front, *file.compared.body):
+    for part in parts:
         for row in part.rows:
             if row.old is not None and row.old.old_line is not None:
                 found.add(("L", row.old.old_line))
@@ -179,17 +181,14 @@ def _shown_lines(file: File) -> set[tuple[str, int]]:
 
 def _rendered(file: File) -> dict:
     """Both texts as people read them; ids of headings are taken out, for there are many files."""
-    from agents.definition.client import read
-
     sides = [_render(text, read(text) if file.is_agent and text else None) for text in (file.old, file.new)]
     old_lines, new_lines = changed_lines(file.compared)
     old = with_own_ids(marked(sides[0][0], old_lines, word="removed"))
     new = marked(sides[1][0], new_lines, word="added")
-    return {"old_prose": own(old, file), "new_prose": own(new, file), "notice": sides[0][1] or sides[1][1]}
+    return {"old_prose": _own(old, file), "new_prose": _own(new, file), "notice": sides[0][1] or sides[1][1]}
 
 
-def own(html, file: File):
+def _own(html: str, file: File) -> str:
     """Give the headings of one file of many ids of their own."""
-    from django.utils.safestring import mark_safe
-
-    return mark_safe(html.replace('id="user-content-', f'id="f{file.pk}-').replace('id="old-user-content-', f'id="f{file.pk}-old-'))  # noqa: S308, E501
+    named = html.replace('id="user-content-', f'id="f{file.pk}-')
+    return mark_safe(named.replace('id="old-user-content-', f'id="f{file.pk}-old-'))  # noqa: S308  nothing but ids

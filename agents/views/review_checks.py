@@ -80,7 +80,9 @@ def in_short(desk: Desk) -> Short:
         made = {keys[file.pk]: _word(read(file.new)) for file in files(desk, missing)}
         cache.set_many(made, KEPT_SECONDS)
         words |= made
-    by_word = {word: tuple(one.path for one in agents if words.get(keys[one.pk]) == word) for word in set(words.values())}
+    by_word = {
+        word: tuple(one.path for one in agents if words.get(keys[one.pk]) == word) for word in set(words.values())
+    }
     return Short(by_word.get("skipped", ()), by_word.get("noted", ()), len(by_word.get("loads", ())))
 
 

@@ -33,7 +33,9 @@ class EdgeChanges:
         return tuple(reference for reference in self.added_files if reference.is_broken)
 
 
-def changed_edges(old: str, new: str, *, roster: Roster, tree: Tree, at: str, self_id: int | None = None) -> EdgeChanges:
+def changed_edges(
+    old: str, new: str, *, roster: Roster, tree: Tree, at: str, self_id: int | None = None
+) -> EdgeChanges:
     """Compare whom and which files two versions of the text ``at`` name, as the roster understands them now."""
     before, after = (_edges(text, roster=roster, self_id=self_id) for text in (old, new))
     had, has = (_files(text, tree=tree, at=at) for text in (old, new))
