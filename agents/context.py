@@ -18,7 +18,7 @@ def site(request) -> dict:
     signed_in = user is not None and user.is_authenticated
     return {
         "team": team,
-        "nav": getattr(request, "nav", None) or (library.counts(team) if team else {}),
+        "nav": _nav(request, team) if team else {},
         "may_save": membership is not None and access.may_save(membership),
         "own": Own(user, team, getattr(request, "own", None)) if signed_in else None,
         "section": getattr(request, "section", ""),
@@ -27,6 +27,11 @@ def site(request) -> dict:
         "shortcuts": user.shortcuts if signed_in else True,
         "request_id": getattr(request, "id", ""),
     }
+
+
+def _nav(request, team: Team) -> dict[str, str]:
+    counted = getattr(request, "nav", None)
+    return library.counts(team) if counted is None else {"proposals": library.open_proposals(team)} | counted
 
 
 class Own:

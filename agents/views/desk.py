@@ -50,6 +50,11 @@ class Desk:
             return now
         return review.latest((one for one in self.texts if one.change_id == change.pk), at=iteration).get(change.pk)
 
+    def lands(self, change: Change) -> tuple[str, str] | None:
+        """The head of a file that was saved meanwhile, and what the merge would make of it; else None."""
+        found = next((one for one in self.standing.planned if one.change.pk == change.pk and one.is_moved), None)
+        return (found.head.source, found.source) if found else None
+
     @cached_property
     def threads(self) -> list[Thread]:
         return review.threads(self.proposal, for_=self.person)

@@ -93,13 +93,13 @@ def _iterations(desk: Desk) -> Iterator[Step]:
 
 
 def _reviews(desk: Desk, drawn: "_Drawn") -> Iterator[Step]:
-    for review in desk.reviews:
-        threads = [drawn.thread(one) for one in desk.threads if one.first.review_id == review.pk]
-        yield Step("review", review.finished_at, review.reviewer_name, review, threads)
+    for one in desk.reviews:
+        threads = [drawn.thread(thread) for thread in desk.threads if thread.first.review_id == one.pk]
+        yield Step("review", one.finished_at, one.reviewer_name, one, threads)
 
 
 def _threads(desk: Desk, drawn: "_Drawn") -> Iterator[Step]:
-    finished = {review.pk for review in desk.reviews}
+    finished = {one.pk for one in desk.reviews}
     for thread in desk.threads:
         if thread.first.review_id not in finished:
             yield Step("thread", thread.first.created_at, thread.first.author_name, drawn.thread(thread))

@@ -21,7 +21,7 @@ from agents.views.desk import Desk, opened
 from agents.views.parts import render_part
 from agents.views.prose import _render
 from agents.views.rendered import changed_lines, marked, with_own_ids
-from agents.views.review_files import File, Placed, files, roster
+from agents.views.review_files import LANDING, File, Placed, files, roster
 from agents.views.review_threads import thread_context
 
 VIEWS = ("unified", "split", "rendered")
@@ -79,12 +79,13 @@ class Asked:
         view, since = request.GET.get("view", ""), request.GET.get("since", "")
         self.view = view if view in VIEWS else VIEWS[0]
         number = int(since) if since.isascii() and since.isdigit() and len(since) < 9 else 0
-        self.since = number if 0 < number < desk.proposal.iteration else 0
+        self.since = LANDING if since == "now" else number if 0 < number < desk.proposal.iteration else 0
         self.desk = desk
 
     @property
     def query(self) -> str:
-        words = {"view": self.view if self.view != VIEWS[0] else "", "since": self.since or ""}
+        since = "now" if self.since == LANDING else self.since or ""
+        words = {"view": self.view if self.view != VIEWS[0] else "", "since": since}
         return urlencode({name: word for name, word in words.items() if word})
 
     def context(self) -> dict:
@@ -92,7 +93,8 @@ class Asked:
         return {
             "view": self.view,
             "views": [(view, view.capitalize()) for view in VIEWS],
-            "since": self.since,
+            "since": max(self.since, 0),
+            "is_landing": self.since == LANDING,
             "query": self.query,
             "earlier": range(1, self.desk.proposal.iteration),
             "my_iteration": last.iteration if last and last.iteration < self.desk.proposal.iteration else 0,
@@ -103,7 +105,8 @@ def file_context(desk: Desk, file: File, asked: Asked, names: Names | None) -> d
     """What _review_file.html shows of ``file``."""
     threads = _Threads(desk, file)
     address = reverse("proposal-comment", args=[desk.team.slug, desk.proposal.number])
-    query = f"{address}?change={file.pk}&{f'since={asked.since}&' if asked.since else ''}"
+    query = f"{address}?change={file.pk}&{f'since={asked.since}&' if asked.since > 0 else ''}"
+    may_comment = desk.may["comment"] and not file.is_landing
     edges = file.relations(names) if names else None
     labels = {pk: agent.name for pk, agent in names.agents.items()} if names else {}
     context = {
@@ -112,9 +115,9 @@ def file_context(desk: Desk, file: File, asked: Asked, names: Names | None) -> d
         "edges": edges,
         "edges_added": [labels.get(edge.id, edge.target) for edge in edges.added if edge.id] if edges else [],
         "edges_removed": [labels.get(edge.id, edge.target) for edge in edges.removed if edge.id] if edges else [],
-        "beside": threads.beside(f"{query}on=" if desk.may["comment"] else "", asked.view),
-        "comment_file": query if desk.may["comment"] else "",
-        "comment_field": f"{query}field=" if desk.may["comment"] else "",
+        "beside": threads.beside(f"{query}on=" if may_comment else "", asked.view),
+        "comment_file": query if may_comment else "",
+        "comment_field": f"{query}field=" if may_comment else "",
         "on_fields": [threads.drawn(one) for one in threads.on_fields],
         "on_file": [threads.drawn(one) for one in threads.on_file],
         "elsewhere": [threads.drawn(one) for one in threads.elsewhere(asked.view)],

@@ -1,4 +1,4 @@
-"""One file of a proposal as a reviewer reads it: what it may do then, whom it names, its fields, its lines, its threads."""
+"""One file of a proposal as a reviewer reads it: what it may do then, whom it names, its lines, its threads."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from agents.queries import review
 from agents.queries.review import Thread
 from agents.views.desk import Desk
 
-SIDES = {Comment.Side.OLD: "L", Comment.Side.NEW: "R"}
+LANDING = -1
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,22 @@ class Placed:
 
 
 class File:
-    """A change with the texts that are compared: ``old`` is the base, or an earlier iteration's."""
+    """A change with the texts that are compared: ``old`` is the base, or an earlier iteration's.
+
+    With ``since`` LANDING they are the head and what the merge would make of it.
+    """
 
     def __init__(self, desk: Desk, change: Change, texts: dict[int, tuple[str, str]], *, since: int) -> None:
         self.desk, self.change = desk, change
         self.text = desk.current[change.pk]
         self._texts = texts
-        earlier = desk.at(change, since) if since else None
+        earlier = desk.at(change, since) if since > 0 else None
         self.base, self.new = self._ends(self.text)
         self.old = self._ends(earlier)[1] if earlier else self.base
         self.since = since if earlier else 0
+        self.is_landing = since == LANDING and desk.lands(change) is not None
+        if self.is_landing:
+            self.old, self.new = desk.lands(change)
 
     def _ends(self, text: ProposedText) -> tuple[str, str]:
         old, new = self._texts[text.pk]
@@ -145,7 +151,7 @@ def _texts(needed: dict[int, ProposedText]) -> dict[int, tuple[str, str]]:
 def _needed(desk: Desk, change: Change, since: int) -> Iterable[ProposedText]:
     yield desk.current[change.pk]
     spoken = {thread.first.iteration for thread in desk.threads if thread.first.change_id == change.pk}
-    for iteration in (spoken | {since}) - {0}:
+    for iteration in (spoken | {since}) - {0, LANDING}:
         if (text := desk.at(change, iteration)) is not None:
             yield text
 
