@@ -5,6 +5,7 @@ of the log.  A view of a team asks ``member`` before it looks anything up, so th
 """
 
 import logging
+from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -70,6 +71,11 @@ def may_save(membership: Membership) -> bool:
     return membership.role >= max(Role.AUTHOR, membership.team.direct_save)
 
 
+def refuse(request: HttpRequest, membership: Membership, sentence: str) -> NoReturn:
+    """Refuse a member what is not theirs to do, though their role could do it elsewhere."""
+    _deny(request, membership, sentence, why="not one’s own")
+
+
 def _ask(request: HttpRequest, method: str = "") -> str:
     method = method or request.method
     return f"{'GET' if method == 'HEAD' else method} {request.resolver_match.url_name}"
@@ -79,7 +85,7 @@ def _needs(membership: Membership, ask: str) -> str:
     return f"This needs the role {TABLE[ask].least.label.lower()} in {membership.team.name}."
 
 
-def _deny(request: HttpRequest, membership: Membership, sentence: str = "", *, why: str) -> None:
+def _deny(request: HttpRequest, membership: Membership, sentence: str = "", *, why: str) -> NoReturn:
     _log(request, membership.team.slug, why=why)
     raise Denied(sentence)
 

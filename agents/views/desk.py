@@ -3,12 +3,11 @@
 from functools import cached_property
 from typing import NoReturn
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from agents import access
 from agents.forms.review import VerdictForm
-from agents.models import Change, Comment, Membership, Proposal, ProposedText, Review, Role
+from agents.models import Change, Comment, Membership, Proposal, ProposedText, Review
 from agents.operations.proposing import new_once
 from agents.queries import proposals, review
 from agents.queries.review import Thread
@@ -90,28 +89,38 @@ class Desk:
         return self.person.pk in self.standing.authors
 
     @cached_property
+    def is_own(self) -> bool:
+        return self.proposal.author_id == self.person.pk
+
+    def may_do(self, ask: str) -> bool:
+        """Whether an ask of the table is theirs: of their own proposal, or of anybody's."""
+        return access.may(self.membership, ask if self.is_own else f"{ask} others")
+
+    @cached_property
     def may(self) -> dict[str, bool]:
-        """What this person may do here, by its word."""
-        role, proposal = self.membership.role, self.proposal
-        is_own = proposal.author_id == self.person.pk
-        may_edit = proposal.is_open and (role >= Role.REVIEWER or (role >= Role.AUTHOR and is_own))
+        """What this person may do here as it stands, by its word."""
+        proposal, states = self.proposal, Proposal.State
+        may_edit = proposal.is_open and self.may_do("POST proposal-edit")
+        may_judge = access.may(self.membership, "POST proposal-review verdict") and not self.is_author
         return {
             "comment": proposal.is_open,
             "edit": may_edit,
             "apply": may_edit,
-            "ask": may_edit and proposal.state == Proposal.State.DRAFT,
-            "draft": may_edit and proposal.state == Proposal.State.REVIEW,
+            "resolve": proposal.is_open and access.may(self.membership, "POST proposal-resolve"),
+            "moderate": access.may(self.membership, "POST proposal-delete-comment others"),
+            "ask": may_edit and proposal.state == states.DRAFT,
+            "draft": may_edit and proposal.state == states.REVIEW,
             "close": may_edit,
-            "reopen": proposal.state == Proposal.State.CLOSED and (role >= Role.REVIEWER or is_own),
-            "judge": proposal.state == Proposal.State.REVIEW and role >= Role.REVIEWER and not self.is_author,
-            "merge": proposal.is_open and role >= Role.REVIEWER,
-            "revert": proposal.state == Proposal.State.MERGED and role >= Role.AUTHOR,
-            "set_aside": role >= Role.OWNER,
+            "reopen": proposal.state == states.CLOSED and self.may_do("POST proposal-reopen"),
+            "judge": proposal.state == states.REVIEW and may_judge,
+            "merge": proposal.is_open and access.may(self.membership, "POST proposal-merge"),
+            "revert": proposal.state == states.MERGED and access.may(self.membership, "POST proposal-revert"),
+            "set_aside": access.may(self.membership, "POST proposal-set-aside"),
         }
 
     def refuse(self, sentence: str) -> NoReturn:
         """Refuse what this person may see but not do."""
-        raise PermissionDenied(sentence)
+        access.refuse(self.request, self.membership, sentence)
 
     def context(self, tab: str) -> dict:
         """What _proposal_top.html and _proposal_side.html show."""
@@ -150,9 +159,17 @@ def _keys(reviews) -> set[int]:
     return {one.pk for one in reviews}
 
 
-def opened(request: HttpRequest, team: str, number: int, *, at_least: Role = Role.READER) -> Desk:
+def opened(request: HttpRequest, team: str, number: int) -> Desk:
     """The proposal of this number as the member who asks has it; Http404 for strangers."""
-    membership = access.member(request.user, team, at_least=at_least)
+    membership = access.member(request, team)
     proposal = access.proposal(membership, number)
     request.team, request.section = membership.team, "proposals"
     return Desk(request, membership, proposal)
+
+
+def opened_to_change(request: HttpRequest, team: str, number: int) -> Desk:
+    """The same for whoever may change this proposal: who opened it, and reviewers."""
+    desk = opened(request, team, number)
+    if not desk.may_do(request.asked):
+        desk.refuse("Only who opened this proposal, or a reviewer, can do that.")
+    return desk

@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from agents import access
 from agents.forms.review import TitleForm
-from agents.models import Proposal, Role
+from agents.models import Proposal
 from agents.operations import proposal_merging, proposing, reviewing
 from agents.operations.errors import OperationError
 from agents.views import proposals
-from agents.views.desk import Desk, opened
+from agents.views.desk import Desk, opened, opened_to_change
 from agents.views.review_changes import one_change
 from agents.views.toasts import tell
 
@@ -19,7 +20,7 @@ from agents.views.toasts import tell
 @require_POST
 def merge(request: HttpRequest, team: str, number: int):
     """Merge the iteration that was looked at, with the heads that were shown; all of it or nothing."""
-    desk = opened(request, team, number, at_least=Role.REVIEWER)
+    desk = opened(request, team, number)
     if desk.proposal.state == Proposal.State.MERGED:
         messages.info(request, "It is merged already.")
         return redirect("proposal", team, number)
@@ -47,39 +48,31 @@ def _number(word: str | None) -> int:
 
 def _again(desk: Desk, problem: str, *, reasons=(), status: int) -> HttpResponse:
     """The conversation as it is now, with what was typed."""
-    fresh = opened(desk.request, desk.team.slug, desk.proposal.number)
+    fresh = Desk(desk.request, desk.membership, access.proposal(desk.membership, desk.proposal.number))
     typed = desk.request.POST.get("reason", "")
     return proposals.show(fresh, problem=problem, reasons=reasons, status=status, typed=typed)
 
 
 @require_POST
 def ask(request: HttpRequest, team: str, number: int):
-    return _step(_mine(request, team, number), proposing.ask_for_review, "Reviewers can judge it now.")
+    return _step(opened_to_change(request, team, number), proposing.ask_for_review, "Reviewers can judge it now.")
 
 
 @require_POST
 def draft(request: HttpRequest, team: str, number: int):
-    return _step(_mine(request, team, number), proposing.back_to_draft, "It is a draft again.")
+    return _step(opened_to_change(request, team, number), proposing.back_to_draft, "It is a draft again.")
 
 
 @require_POST
 def close(request: HttpRequest, team: str, number: int):
     """End it without merging, with a reason if there is one."""
-    desk, reason = _mine(request, team, number), request.POST.get("reason", "").replace("\r\n", "\n")
+    desk, reason = opened_to_change(request, team, number), request.POST.get("reason", "").replace("\r\n", "\n")
     return _step(desk, lambda it, by: proposing.close(it, by=by, reason=reason), "Closed. Everything of it is kept.")
 
 
 @require_POST
 def reopen(request: HttpRequest, team: str, number: int):
-    return _step(_mine(request, team, number), proposing.reopen, "It is open again.")
-
-
-def _mine(request: HttpRequest, team: str, number: int) -> Desk:
-    """The desk of whoever may change this proposal: who opened it, and reviewers."""
-    desk = opened(request, team, number, at_least=Role.AUTHOR)
-    if desk.membership.role < Role.REVIEWER and desk.proposal.author_id != request.user.pk:
-        desk.refuse("Only who opened this proposal, or a reviewer, can do that.")
-    return desk
+    return _step(opened_to_change(request, team, number), proposing.reopen, "It is open again.")
 
 
 def _step(desk: Desk, operation, sentence: str) -> HttpResponse:
@@ -96,7 +89,7 @@ def _step(desk: Desk, operation, sentence: str) -> HttpResponse:
 @require_POST
 def revert(request: HttpRequest, team: str, number: int):
     """Propose the inverse of what was merged."""
-    desk = opened(request, team, number, at_least=Role.AUTHOR)
+    desk = opened(request, team, number)
     try:
         inverse = proposal_merging.revert(desk.proposal, by=request.user, once=request.POST.get("once", "")[:32])
     except OperationError as error:
@@ -108,7 +101,7 @@ def revert(request: HttpRequest, team: str, number: int):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, team: str, number: int):
     """Title and reason."""
-    desk = _mine(request, team, number)
+    desk = opened_to_change(request, team, number)
     proposal = desk.proposal
     initial = {"title": proposal.title, "reason": proposal.reason}
     form = TitleForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -142,7 +135,7 @@ def viewed(request: HttpRequest, team: str, number: int, pk: int):
 @require_POST
 def set_aside(request: HttpRequest, team: str, number: int, pk: int):
     """An owner lets a request for changes count no longer, with a reason on the record."""
-    desk = opened(request, team, number, at_least=Role.OWNER)
+    desk = opened(request, team, number)
     review = next((one for one in desk.reviews if one.pk == pk), None)
     if review is None:
         raise Http404("No such review.")

@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from agents import access, limits
-from agents.models import Role
 from agents.queries import proposal_list, review
 from agents.queries.review import Thread
 from agents.views.desk import Desk, opened
@@ -28,7 +27,7 @@ FILTERS = ("open", "review", "mine", "merged", "closed")
 @require_safe
 def listing(request: HttpRequest, team: str):
     """Proposals, the newest first; ``show`` says which of them."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     request.team, request.section = membership.team, "proposals"
     show = request.GET.get("show")
     show = show if show in FILTERS else FILTERS[0]
@@ -42,7 +41,6 @@ def listing(request: HttpRequest, team: str):
         "is_empty": not any(counts.values()),
         "previous": page - 1,
         "next": page + 1 if len(rows) > limits.PAGE_ROWS else 0,
-        "may_write": membership.role >= Role.AUTHOR,
     }
     return render_part(request, "agents/proposals.html", "rows", context)
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agents.forms.review import Place, WordsForm, place
-from agents.models import Comment, Role
+from agents.models import Comment
 from agents.operations import reviewing
 from agents.operations.errors import OperationError
 from agents.operations.proposing import new_once
 from agents.queries.review import Thread
-from agents.views.desk import Desk, opened
+from agents.views.desk import Desk, opened, opened_to_change
 from agents.views.parts import render_part
 from agents.views.review_changes import one_file
 from agents.views.review_files import File
@@ -152,21 +152,24 @@ def address(desk: Desk, about: Comment, *, mark: int | None) -> str:
     return reverse("proposal", args=args) + anchor
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def edit(request: HttpRequest, team: str, number: int, pk: int):
     """Say it otherwise: one's own comments only."""
     desk = opened(request, team, number)
     found = _comment(desk, str(pk))
-    if request.method != "POST":
-        return redirect(address(desk, found, mark=found.pk))
+    if found.author_id != request.user.pk:
+        desk.refuse("Only who wrote a comment can say it otherwise.")
     words = request.POST.get("words", "").replace("\r\n", "\n")
     return _done(desk, found, lambda: reviewing.edit_comment(found, words=words, by=desk.person))
 
 
 @require_POST
 def delete(request: HttpRequest, team: str, number: int, pk: int):
+    """Take the words away: one's own, and for an owner anybody's."""
     desk = opened(request, team, number)
     found = _comment(desk, str(pk))
+    if found.author_id != request.user.pk and not desk.may["moderate"]:
+        desk.refuse("Only who wrote a comment, or an owner of the team, can delete it.")
     return _done(desk, found, lambda: reviewing.delete_comment(found, by=desk.person))
 
 
@@ -193,7 +196,7 @@ def _done(desk: Desk, about: Comment, do) -> HttpResponse:
 @require_POST
 def apply(request: HttpRequest, team: str, number: int):
     """Put one suggestion, or the ticked ones together, into the proposal: one new iteration."""
-    desk = opened(request, team, number, at_least=Role.AUTHOR)
+    desk = opened_to_change(request, team, number)
     ticked = [_comment(desk, word) for word in dict.fromkeys(request.POST.getlist("comment"))]
     waiting = [one for one in ticked if one.applied_in is None]
     if not ticked:

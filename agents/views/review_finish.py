@@ -5,12 +5,14 @@ from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from agents import access
 from agents.forms.review import VerdictForm
 from agents.models import Review
 from agents.operations import reviewing
 from agents.operations.errors import OperationError
 from agents.views.desk import Desk, opened
 
+VERDICT = "POST proposal-review verdict"
 DONE = {
     Review.Verdict.APPROVE: "Approved.",
     Review.Verdict.CHANGES: "You asked for changes. Whoever wrote it is told.",
@@ -30,6 +32,8 @@ def finish(request: HttpRequest, team: str, number: int):
     if form.cleaned_data["seen"] != (desk.my_review.pk if desk.my_review else None):
         messages.info(request, "That review was sent already.")
         return redirect("proposal", team, number)
+    if form.cleaned_data["verdict"] != Review.Verdict.COMMENT and not access.may(desk.membership, VERDICT):
+        desk.refuse("Only reviewers approve or ask for changes. You can comment.")
     verdict, words = form.cleaned_data["verdict"], form.cleaned_data["words"].replace("\r\n", "\n")
     try:
         reviewing.finish_review(

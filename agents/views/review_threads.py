@@ -1,6 +1,6 @@
 """A thread as it is drawn: where it stands now, what this person may do with it."""
 
-from agents.models import Comment, Proposal, Role
+from agents.models import Comment, Proposal
 from agents.queries.review import Thread
 from agents.views.desk import Desk
 from agents.views.review_files import File, Placed
@@ -20,7 +20,6 @@ def thread_context(desk: Desk, thread: Thread, *, placed: Placed | None = None, 
         "person": desk.person,
         "may": desk.may,
         "may_answer": may_edit and thread.first.deleted_at is None,
-        "may_moderate": desk.membership.role >= Role.OWNER,
         "is_pending": bool(thread.first.review and thread.first.review.finished_at is None),
         "is_outdated": bool(placed and placed.is_outdated),
         "refusal": refusal(desk, thread.first, placed),

@@ -334,7 +334,11 @@ def test_looking_changes_nothing(as_ada, proposal, step):
 def test_several_files_are_one_proposal(as_vera, team, qa, tone, ben, vera):
     propose(
         team,
-        [edit(qa, qa.head.source + "More.\n"), edit(tone, tone.head.source + "More.\n"), add("agents/new.md", "New.\n")],
+        [
+            edit(qa, qa.head.source + "More.\n"),
+            edit(tone, tone.head.source + "More.\n"),
+            add("agents/new.md", "New.\n"),
+        ],
         title="Three",
         by=ben,
     )
