@@ -42,6 +42,11 @@ def texts(proposal: Proposal) -> list[ProposedText]:
     return list(found.defer("source", "base__source"))
 
 
+def history(changes: Iterable[int]) -> list[ProposedText]:
+    """Every text some changes had, first to last, each with its base."""
+    return list(ProposedText.objects.filter(change__in=changes).select_related("base").order_by("iteration"))
+
+
 def latest(found: Iterable[ProposedText], *, at: int) -> dict[int, ProposedText]:
     """The text of each change, by its key, as it was in iteration ``at``."""
     return {text.change_id: text for text in found if text.iteration <= at}

@@ -136,6 +136,7 @@ class File:
 def files(desk: Desk, changes: Sequence[Change], *, since: int = 0) -> list[File]:
     """Lay out ``changes`` in one query: the present texts, those of ``since``, and those of which somebody spoke."""
     shown = [change for change in changes if change.pk in desk.current]
+    desk.read_earlier([change for change in shown if _is_older_asked(desk, change, since)])
     texts = _texts({text.pk: text for change in shown for text in _needed(desk, change, since)})
     return [File(desk, change, texts, since=since) for change in shown]
 
@@ -148,10 +149,20 @@ def _texts(needed: dict[int, ProposedText]) -> dict[int, tuple[str, str]]:
     return found | (review.sources(missing) if missing else {})
 
 
+def _iterations(desk: Desk, change: Change, since: int) -> set[int]:
+    """The iterations of which this page shows something of ``change``."""
+    spoken = {thread.first.iteration for thread in desk.threads if thread.first.change_id == change.pk}
+    return (spoken | {since}) - {0, LANDING}
+
+
+def _is_older_asked(desk: Desk, change: Change, since: int) -> bool:
+    now = desk.current[change.pk].iteration
+    return any(iteration < now for iteration in _iterations(desk, change, since))
+
+
 def _needed(desk: Desk, change: Change, since: int) -> Iterable[ProposedText]:
     yield desk.current[change.pk]
-    spoken = {thread.first.iteration for thread in desk.threads if thread.first.change_id == change.pk}
-    for iteration in (spoken | {since}) - {0, LANDING}:
+    for iteration in _iterations(desk, change, since):
         if (text := desk.at(change, iteration)) is not None:
             yield text
 

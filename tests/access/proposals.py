@@ -13,7 +13,7 @@ def of_nina(team: Team, nina: User, qa: Document, *, reviewer: User) -> dict[str
     suggested, said = _suggestion(one, by=nina), comment(one, words="Look", by=nina, iteration=1)
     request = finish_review(one, verdict="changes", words="No.", iteration=1, by=reviewer)
     closed, approved = (_proposed(team, nina, qa, letter) for letter in "BC")
-    merged = _proposed(team, nina, Document.objects.get(team=team, path="agents/of-nina.md"), "D")
+    merged = _proposed(team, nina, Document.objects.get(team=team, path="guidelines/tone.md"), "D")
     close(closed, by=nina)
     for proposal in (approved, merged):
         finish_review(proposal, verdict="approve", words="", iteration=1, by=reviewer)

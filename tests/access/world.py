@@ -20,7 +20,6 @@ from agents.operations.owned_paths import own_path
 from agents.operations.people import create_team
 from agents.operations.relations import heal
 from agents.operations.saved_views import save_view
-
 from tests.access import proposals
 
 SECRET = "Quetzal"  # stands in whatever the twin team holds, and nowhere else
