@@ -141,6 +141,11 @@ def counts(team: Team, *, at: int | None = None) -> dict[str, str]:
     return {family: shown(number) for family, number in numbers.items()}
 
 
+def present_counts(team: Team) -> dict[str, str]:
+    """The same, asked anew in one query: for a page that something was just written for."""
+    return {family: shown(number) for family, number in _counts(team).items()}
+
+
 def overview(team: Team, family: str) -> tuple[dict[str, int], dict[str, list]]:
     """What a library says of all its documents, at the price of one query: the counts, and the facets of one kind."""
     return _cached(team, f"overview-{family}", lambda: (_counts(team), _all_facets(team, family)))

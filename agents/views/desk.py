@@ -5,12 +5,13 @@ from functools import cached_property
 from typing import NoReturn
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from agents import access
 from agents.forms.review import VerdictForm
 from agents.models import Change, Comment, Membership, Proposal, ProposedText, Review
 from agents.operations.proposing import new_once
-from agents.queries import proposals, review
+from agents.queries import library, proposals, review
 from agents.queries.review import Thread
 
 
@@ -172,6 +173,7 @@ def opened(request: HttpRequest, team: str, number: int) -> Desk:
     membership = access.member(request, team)
     proposal = access.proposal(membership, number)
     request.team, request.section = membership.team, "proposals"
+    request.nav = SimpleLazyObject(lambda: library.present_counts(membership.team))
     return Desk(request, membership, proposal)
 
 

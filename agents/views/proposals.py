@@ -55,7 +55,7 @@ def show(desk: Desk, *, problem: str = "", reasons=(), status: int = 200, typed:
     """The conversation; ``problem`` says what could not be done just now, ``typed`` is what was typed for it."""
     context = desk.context("conversation") | {
         "steps": timeline(desk),
-        "checks": in_short(desk),
+        "short": in_short(desk),
         "problem": problem,
         "problem_reasons": reasons,
         "typed": typed,

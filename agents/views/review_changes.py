@@ -193,5 +193,5 @@ def _rendered(file: File) -> dict:
 
 def _own(html: str, file: File) -> str:
     """Give the headings of one file of many ids of their own."""
-    named = html.replace('id="user-content-', f'id="f{file.pk}-')
-    return mark_safe(named.replace('id="old-user-content-', f'id="f{file.pk}-old-'))  # noqa: S308  nothing but ids
+    named = html.replace('id="user-content-', f'id="f{file.pk}-user-content-')
+    return mark_safe(named.replace('id="old-user-content-', f'id="f{file.pk}-old-user-content-'))  # noqa: S308  nothing but ids
