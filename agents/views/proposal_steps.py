@@ -127,8 +127,9 @@ def viewed(request: HttpRequest, team: str, number: int, pk: int):
     else:
         reviewing.mark_viewed(change, text=desk.current[pk], by=request.user)
     if request.htmx:
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        return redirect(reverse("proposal-file", args=[team, number, pk]) + query)
+        query = request.GET.copy()
+        query["fold"] = "1"
+        return redirect(f"{reverse('proposal-file', args=[team, number, pk])}?{query.urlencode()}")
     return redirect(reverse("proposal-changes", args=[team, number]) + f"#file-{pk}")
 
 

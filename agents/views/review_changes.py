@@ -56,7 +56,9 @@ def file(request: HttpRequest, team: str, number: int, pk: int):
     desk = opened(request, team, number)
     asked = Asked(request, desk)
     context = asked.context() | file_context(desk, one_file(desk, pk, since=asked.since), asked, roster(desk))
-    context |= {"is_open": True} | (desk.context("changes") if not request.htmx else {"proposal": desk.proposal})
+    context |= {"desk": desk, "files": len(desk.changes), "is_open": "fold" not in request.GET}
+    context |= {"is_folding": "fold" in request.GET, "proposal": desk.proposal}
+    context |= {} if request.htmx else desk.context("changes")
     return render_part(request, "agents/proposal_file.html", "file", context)
 
 

@@ -6,7 +6,7 @@ export function sendWithKeys() {
     const form = event.target.closest?.("form[data-send]");
     if (!form) return;
     event.preventDefault();
-    form.requestSubmit(form.querySelector("button[name='to'], .btn.primary, button"));
+    form.querySelector("button[name='to'], .btn.primary, button").click();
   });
   document.addEventListener("submit", once);
   document.body.addEventListener("htmx:afterSettle", show);
