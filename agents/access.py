@@ -5,13 +5,14 @@ of the log.  A view of a team asks ``member`` before it looks anything up, so th
 """
 
 import logging
+from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 
 from agents.access_table import KNOWN, NAMES, TABLE
-from agents.models import Document, Event, Membership, Role, SavedView, Session, Team, User
+from agents.models import Document, Event, Membership, Proposal, Role, SavedView, Session, Team, User
 from agents.operations.teams import may_found
 from agents.queries.people import memberships
 from agents.queries.saved_views import saved_views
@@ -70,6 +71,11 @@ def may_save(membership: Membership) -> bool:
     return membership.role >= max(Role.AUTHOR, membership.team.direct_save)
 
 
+def refuse(request: HttpRequest, membership: Membership, sentence: str) -> NoReturn:
+    """Refuse a member what is not theirs to do, though their role could do it elsewhere."""
+    _deny(request, membership, sentence, why="not one’s own")
+
+
 def _ask(request: HttpRequest, method: str = "") -> str:
     method = method or request.method
     return f"{'GET' if method == 'HEAD' else method} {request.resolver_match.url_name}"
@@ -79,7 +85,7 @@ def _needs(membership: Membership, ask: str) -> str:
     return f"This needs the role {TABLE[ask].least.label.lower()} in {membership.team.name}."
 
 
-def _deny(request: HttpRequest, membership: Membership, sentence: str = "", *, why: str) -> None:
+def _deny(request: HttpRequest, membership: Membership, sentence: str = "", *, why: str) -> NoReturn:
     _log(request, membership.team.slug, why=why)
     raise Denied(sentence)
 
@@ -116,6 +122,15 @@ def step(membership: Membership, pk: int) -> Event:
     found = Event.objects.select_related("document").filter(team=membership.team_id, pk=min(pk, 2**63 - 1)).first()
     if found is None:
         raise Http404("No such step.")
+    found.team = membership.team
+    return found
+
+
+def proposal(membership: Membership, number: int) -> Proposal:
+    """Return the proposal of the member's team with this number, or raise Http404."""
+    found = Proposal.objects.filter(team=membership.team_id, number=min(number, 2**31 - 1)).first()
+    if found is None:
+        raise Http404("No such proposal.")
     found.team = membership.team
     return found
 

@@ -137,6 +137,19 @@ LINES = (
         "Take the library along as a zip",
         "GET+POST export, GET+POST export-zip, POST documents export",
     ),
+    _line(
+        Role.READER,
+        "Read proposals, what they change and what was said of them; tick files as viewed",
+        "GET proposals, GET proposal, GET proposal-changes, GET proposal-file, GET proposal-checks,"
+        "GET proposal-impact, POST proposal-viewed",
+    ),
+    _line(Role.READER, "Comment on a proposal", "GET+POST proposal-comment, GET proposal-review, POST proposal-review"),
+    _line(
+        Role.READER,
+        "Edit and delete a comment",
+        "POST proposal-edit-comment, POST proposal-delete-comment",
+        only="One’s own comments",
+    ),
     _line(Role.READER, "Keep views for oneself", "GET+POST save-view, GET saved-view"),
     _line(
         Role.READER,
@@ -179,12 +192,36 @@ LINES = (
         "GET+POST staged-import",
         only="Imports one began oneself",
     ),
+    _line(
+        Role.AUTHOR,
+        "Say what a proposal is for, ask for its review, make it a draft, close, reopen it; apply suggestions to it",
+        "GET+POST proposal-edit, POST proposal-ask, POST proposal-draft, POST proposal-close, POST proposal-reopen,"
+        "POST proposal-apply",
+        only="Proposals one opened oneself",
+    ),
+    _line(
+        Role.AUTHOR,
+        "Resolve a thread; propose to take back what was merged",
+        "POST proposal-resolve, POST proposal-revert",
+    ),
     _line(Role.AUTHOR, "Undo a step", "POST undo", only="Steps one did oneself"),
     _line(Role.AUTHOR, "Save views for the whole team", "POST save-view shared"),
     _line(
         Role.REVIEWER,
         "Archive and restore",
         "POST archive, POST restore, POST documents archive, POST documents restore, POST undo archived",
+    ),
+    _line(
+        Role.REVIEWER,
+        "Approve a proposal or ask for changes, unless one wrote part of it",
+        "POST proposal-review verdict",
+    ),
+    _line(Role.REVIEWER, "Merge what is approved", "POST proposal-merge"),
+    _line(
+        Role.REVIEWER,
+        "Do with anybody’s proposal what its author may",
+        "GET+POST proposal-edit others, POST proposal-ask others, POST proposal-draft others,"
+        "POST proposal-close others, POST proposal-reopen others, POST proposal-apply others",
     ),
     _line(Role.REVIEWER, "Take the record along as a file", "GET activity-file, GET document-activity-file"),
     _line(
@@ -204,6 +241,11 @@ LINES = (
         Role.OWNER,
         "Change the team’s name and rules, say who looks after what, remove the team; make another one",
         "GET+POST team-settings, POST own-path, POST disown-path, GET+POST remove-team, POST teams",
+    ),
+    _line(
+        Role.OWNER,
+        "Set a request for changes aside; delete anybody’s comment",
+        "POST proposal-set-aside, POST proposal-delete-comment others",
     ),
     _line(Role.OWNER, "Add the demo team and remove it", "POST add-demo, POST remove-demo"),
 )

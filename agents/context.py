@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from django.utils.functional import SimpleLazyObject
+
 from agents import access
 from agents.models import Membership, Team, User
 from agents.queries import library, people
@@ -18,7 +20,7 @@ def site(request) -> dict:
     signed_in = user is not None and user.is_authenticated
     return {
         "team": team,
-        "nav": getattr(request, "nav", None) or (library.counts(team) if team else {}),
+        "nav": SimpleLazyObject(lambda: _nav(request, team)) if team else {},
         "may_save": membership is not None and access.may_save(membership),
         "own": Own(user, team, getattr(request, "own", None)) if signed_in else None,
         "section": getattr(request, "section", ""),
@@ -27,6 +29,14 @@ def site(request) -> dict:
         "shortcuts": user.shortcuts if signed_in else True,
         "request_id": getattr(request, "id", ""),
     }
+
+
+def _nav(request, team: Team) -> dict[str, str]:
+    """The numbers beside the navigation; parts of pages, which show none, ask for none."""
+    counted = getattr(request, "nav", None)
+    if counted is None:
+        return library.counts(team)
+    return counted if "proposals" in counted else {"proposals": library.open_proposals(team)} | counted
 
 
 class Own:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
+from agents import proposal_urls
 from agents.views import (
     activity,
     aging,
@@ -93,6 +94,7 @@ urlpatterns = [
     path("<slug:team>/aging/file/", aging.download, name="aging-file"),
     path("<slug:team>/care/", care.of_many, name="care-of-many"),
     path("<slug:team>/names/", names.names, name="names"),
+    *proposal_urls.urlpatterns,
     path("<slug:team>/bulk/", bulk.bulk_edit, name="bulk-edit"),
     path("<slug:team>/views/new/", saved_views.save, name="save-view"),
     path("<slug:team>/views/<int:pk>/", saved_views.show, name="saved-view"),

@@ -148,7 +148,7 @@ def _told(hook: Any) -> str:
 
 
 def _servers(reading: Reading) -> Iterable[str]:
-    servers = reading.fields.get("mcpServers") or ()
+    servers = reading.fields.get("mcpServers") or []
     for server in servers if isinstance(servers, list) else [servers]:
         yield server if isinstance(server, str) else _as_json(server)
 

@@ -73,14 +73,18 @@ def facts(team: Team) -> Facts:
 
 
 def cached(team: Team, what: str, make):
-    """Keep what ``make`` returns until an event or a reading of texts."""
+    """Keep what ``make`` returns until an event or a reading of texts.
+
+    The same question counts the open proposals, ``team.open_proposals``, for the number in the sidebar.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT MAX(id) FROM agents_event WHERE team_id = %s),"
-            " (SELECT round FROM agents_resolvedroster WHERE team_id = %s)",
-            [team.pk, team.pk],
+            " (SELECT round FROM agents_resolvedroster WHERE team_id = %s),"
+            " (SELECT COUNT(*) FROM agents_proposal WHERE team_id = %s AND state IN ('draft', 'review'))",
+            [team.pk] * 3,
         )
-        event, reading = cursor.fetchone()
+        event, reading, team.open_proposals = cursor.fetchone()
     return cache.get_or_set(f"relations-{what}:{team.pk}:{event}:{reading}", make, CACHED_SECONDS)
 
 

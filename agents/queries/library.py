@@ -12,10 +12,11 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Left
 
 from agents.memory import cache
-from agents.models import Document, Event, Team, User
+from agents.models import Document, Event, Proposal, Team, User
 from agents.queries import care, collaboration, fulltext
 
 CAP = 1_000
+OPEN = (Proposal.State.DRAFT, Proposal.State.REVIEW)
 CACHED_SECONDS = 20  # events of transactions that overlap may be committed out of the order of their ids
 FACETS = 200  # more choices than that are no choice
 SHOWN_CHARACTERS = 400  # of a description; a row shows two lines of it
@@ -140,6 +141,11 @@ def counts(team: Team, *, at: int | None = None) -> dict[str, str]:
     return {family: shown(number) for family, number in numbers.items()}
 
 
+def present_counts(team: Team) -> dict[str, str]:
+    """The same, asked anew in one query: for a page that something was just written for."""
+    return {family: shown(number) for family, number in _counts(team).items()}
+
+
 def overview(team: Team, family: str) -> tuple[dict[str, int], dict[str, list]]:
     """What a library says of all its documents, at the price of one query: the counts, and the facets of one kind."""
     return _cached(team, f"overview-{family}", lambda: (_counts(team), _all_facets(team, family)))
@@ -151,7 +157,20 @@ def _all_facets(team: Team, family: str) -> dict[str, list]:
 
 
 def _counts(team: Team) -> dict[str, int]:
-    return {family: capped(documents(team, family, Filter())) for family in ("agents", "guidelines")}
+    """All numbers in one query; each is capped."""
+    found = {family: documents(team, family, Filter()) for family in ("agents", "guidelines")}
+    found["proposals"] = Proposal.objects.filter(team=team, state__in=OPEN)
+    asked = [one.order_by().values("pk")[: CAP + 1].query.sql_with_params() for one in found.values()]
+    counted = (f"(SELECT COUNT(*) FROM ({sql}) AS c{at})" for at, (sql, _) in enumerate(asked))  # noqa: S608  Django's
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counted)}", [value for _, values in asked for value in values])
+        return dict(zip(found, cursor.fetchone(), strict=True))
+
+
+def open_proposals(team: Team) -> str:
+    """The number of open proposals, for who counted everything else already."""
+    known = getattr(team, "open_proposals", None)
+    return shown(capped(Proposal.objects.filter(team=team, state__in=OPEN)) if known is None else known)
 
 
 def _facets(found: QuerySet[Document]) -> dict[str, list[str]]:

@@ -19,7 +19,8 @@ class Standing(NamedTuple):
     """Where a proposal stands; ``reasons`` are the sentences why it cannot be merged, none when it may be.
 
     ``planned`` is what the merge would make of each file; ``owners_missing`` holds, for each file whose
-    owners did not approve yet, the names of those who can.
+    owners did not approve yet, the names of those who can.  ``reviews`` are all that were finished,
+    ``authors`` the ids of those who do not judge it.
     """
 
     word: str
@@ -34,6 +35,8 @@ class Standing(NamedTuple):
     reasons: tuple[str, ...]
     may_merge: bool
     planned: list[Planned]
+    reviews: list[Review]
+    authors: set[int]
 
 
 def proposals_of(team: Team, *, states: Sequence[str] = OPEN, by: User | None = None) -> QuerySet[Proposal]:
@@ -61,14 +64,20 @@ def voices_of(proposals: Iterable[Proposal]) -> dict[int, Voices]:
     proposals = list(proposals)
     if not proposals:
         return {}
+    reviews, authors = _finished(proposals), review_rules.authors_of(proposals)
+    able = review_rules.judges(proposals[0].team_id)
+    return {
+        one.pk: review_rules.voices(one, reviews[one.pk], judges=able, authors=authors[one.pk]) for one in proposals
+    }
+
+
+def _finished(proposals: Iterable[Proposal]) -> dict[int, list[Review]]:
+    """The finished reviews of each proposal, first to last."""
     reviews: dict[int, list[Review]] = {proposal.pk: [] for proposal in proposals}
     finished = Review.objects.filter(proposal__in=reviews, finished_at__isnull=False)
     for review in finished.select_related("reviewer").order_by(F("finished_at"), "pk"):
         reviews[review.proposal_id].append(review)
-    able, authors = review_rules.judges(proposals[0].team_id), review_rules.authors_of(proposals)
-    return {
-        one.pk: review_rules.voices(one, reviews[one.pk], judges=able, authors=authors[one.pk]) for one in proposals
-    }
+    return reviews
 
 
 def word_of(proposal: Proposal, voices: Voices) -> str:
@@ -83,10 +92,11 @@ def word_of(proposal: Proposal, voices: Voices) -> str:
 
 def standing(proposal: Proposal) -> Standing:
     """Tell where ``proposal`` stands, by the roles people have and the texts that are heads at this moment."""
-    voices = voices_of([proposal])[proposal.pk]
+    able, authors = review_rules.judges(proposal.team_id), review_rules.authors_of([proposal])[proposal.pk]
+    reviews = _finished([proposal])[proposal.pk]
+    voices = review_rules.voices(proposal, reviews, judges=able, authors=authors)
     planned = plan(proposal, current_texts(proposal).values()) if proposal.is_open else []
     needs_security = proposal.team.security_reviewer and review_rules.widens_powers(planned)
-    able, authors = review_rules.judges(proposal.team_id), review_rules.authors_of([proposal])[proposal.pk]
     approving = {review.reviewer_id for review in voices.approvals}
     missing = [
         [one.user.shown_name for one in asked]
@@ -107,6 +117,8 @@ def standing(proposal: Proposal) -> Standing:
         reasons=(),
         may_merge=False,
         planned=planned,
+        reviews=reviews,
+        authors=authors,
     )
     reasons = _reasons(proposal, found)
     return found._replace(reasons=reasons, may_merge=not reasons)

@@ -1,6 +1,7 @@
 """Lines of a comparison as rows of a table, and of a source with their authors; drawn fast, for there are many."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django import template
 from django.urls import reverse
@@ -25,16 +26,36 @@ SIGNS = {
 MARKS = {"+": "ins", "-": "del"}
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What a review puts among the lines of one file of many.
+
+    ``prefix`` keeps their ids apart, ``address`` and the place (R12) lead to where one comments on it, and
+    ``below`` holds rows of the table by the line they stand under.
+    """
+
+    prefix: str = ""
+    address: str = ""
+    below: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    is_in_front: bool = False  # something stands among the lines of the frontmatter
+
+    def after(self, old: int | None, new: int | None) -> str:
+        return self.below.get(("L", old or 0), "") + self.below.get(("R", new or 0), "")
+
+
+PLAIN = Beside()
+
+
 @register.simple_tag
-def unified_rows(part: Part) -> SafeString:
+def unified_rows(part: Part, beside: Beside | str = "") -> SafeString:
     """Draw the lines of ``part`` below each other: old number, new number, sign, text."""
-    return mark_safe("".join(_unified(part)))  # noqa: S308  every text is escaped
+    return mark_safe("".join(_unified(part, beside or PLAIN)))  # noqa: S308  every text is escaped
 
 
 @register.simple_tag
-def split_rows(part: Part) -> SafeString:
+def split_rows(part: Part, beside: Beside | str = "") -> SafeString:
     """Draw the lines of ``part`` beside each other: number, sign and text of the old, then of the new."""
-    return mark_safe("".join(_split(part)))  # noqa: S308  every text is escaped
+    return mark_safe("".join(_split(part, beside or PLAIN)))  # noqa: S308  every text is escaped
 
 
 @register.simple_tag
@@ -43,37 +64,45 @@ def words(spans: Spans, sign: str) -> SafeString:
     return mark_safe(_marked(spans, sign))  # noqa: S308  every text is escaped
 
 
-def _unified(part: Part) -> Iterator[str]:
+def _unified(part: Part, beside: Beside) -> Iterator[str]:
     before = " "
     for line, spans in part.lines:
         begins = " data-change" if before == " " != line.sign else ""
         before = line.sign
-        numbers = f"{_number('L', line.old_line)}{_number('R', line.new_line)}"
+        numbers = f"{_number('L', line.old_line, beside=beside)}{_number('R', line.new_line, beside=beside)}"
         text = f'<td class="s">{SIGNS[line.sign]}</td><td class="t">{_text(line, spans)}</td>'
         yield f'<tr class="{NAMES[line.sign]}"{begins}>{numbers}{text}</tr>'
+        yield beside.after(line.old_line, line.new_line)
 
 
-def _split(part: Part) -> Iterator[str]:
+def _split(part: Part, beside: Beside) -> Iterator[str]:
     was_same = True
     for row in part.rows:
         is_same = row.old is row.new
         begins = " data-change" if was_same and not is_same else ""
         was_same = is_same
-        old = _half("L", row.old, row.old and row.old.old_line, row.old_spans)
-        yield f"<tr{begins}>{old}{_half('R', row.new, row.new and row.new.new_line, row.new_spans)}</tr>"
+        numbers = (row.old and row.old.old_line, row.new and row.new.new_line)
+        old = _half("L", row.old, numbers[0], row.old_spans, beside)
+        yield f"<tr{begins}>{old}{_half('R', row.new, numbers[1], row.new_spans, beside)}</tr>"
+        yield beside.after(*numbers)
 
 
-def _half(side: str, line: Line | None, number: int | None, spans: Spans) -> str:
+def _half(side: str, line: Line | None, number: int | None, spans: Spans, beside: Beside) -> str:
     if line is None:
         return '<td class="n none"></td><td class="s none"></td><td class="t none"></td>'
     name = NAMES[line.sign]
     sign, text = SIGNS[line.sign], _text(line, spans)
-    return f'{_number(side, number, name)}<td class="s {name}">{sign}</td><td class="t {name}">{text}</td>'
+    return (
+        f'{_number(side, number, name, beside=beside)}<td class="s {name}">{sign}</td><td class="t {name}">{text}</td>'
+    )
 
 
-def _number(side: str, number: int | None, name: str = "") -> str:
+def _number(side: str, number: int | None, name: str = "", *, beside: Beside = PLAIN) -> str:
     if number is None:
         return f'<td class="n {name}"></td>'
+    if beside.address:
+        link = f'<a href="{escape(beside.address)}{side}{number}" tabindex="-1">{number}</a>'
+        return f'<td class="n {name}" id="{beside.prefix}{side}{number}">{link}</td>'
     return f'<td class="n {name}" id="{side}{number}">{number}</td>'
 
 

@@ -16,7 +16,11 @@ ONLY_SHOWN = "nothing is kept"
 ASKED_ON = "leads to a page where it is done"
 ACCOUNT = "a person’s account belongs to no team"
 EDIT = {"base": "2", "source": text("of", says="Changed."), "message": "Because", "sheet": "{sheet}"}
+<<<<<<< HEAD
 PROPOSED = {"proposal-title": "Better"}
+=======
+NINAS, OWN_PROPOSAL = "/platform/proposals/{ninas_proposal}", "/platform/proposals/{own_proposal}"
+>>>>>>> 3e0af5c (access: who may do what with proposals stands in the table)
 OWN, LINK = "/platform/agents/{own}", "/platform/agents/qa/link/{line}/{start}"
 
 
@@ -117,6 +121,40 @@ EXAMPLES = {
     "GET change-view others": get("/platform/views/{ninas_view}/edit/"),
     "POST change-view others": post("/platform/views/{ninas_view}/edit/", name="Another"),
     "POST delete-view others": post("/platform/views/{ninas_view}/delete/"),
+    # Proposals.
+    "GET proposals": get("/platform/proposals/"),
+    "GET proposal": get(f"{NINAS}/"),
+    "GET proposal-changes": get(f"{NINAS}/changes/"),
+    "GET proposal-file": get(f"{NINAS}/changes/{{ninas_change}}/"),
+    "GET proposal-checks": get(f"{NINAS}/checks/"),
+    "GET proposal-impact": get(f"{NINAS}/impact/"),
+    "POST proposal-viewed": post(f"{NINAS}/changes/{{ninas_change}}/viewed/", why=KEPT_ALONE),
+    "GET proposal-comment": get(f"{NINAS}/comment/?change={{ninas_change}}&on=R8"),
+    "POST proposal-comment": post(f"{NINAS}/comment/", change="{ninas_change}", on="R8", words="Why?", to="now"),
+    "POST proposal-edit-comment": post(f"{NINAS}/comments/{{own_comment}}/edit/", words="Otherwise"),
+    "POST proposal-delete-comment": post(f"{NINAS}/comments/{{own_comment}}/delete/"),
+    "POST proposal-delete-comment others": post(f"{NINAS}/comments/{{ninas_comment}}/delete/"),
+    "POST proposal-resolve": post(f"{NINAS}/comments/{{ninas_comment}}/resolve/"),
+    "GET proposal-review": get(f"{NINAS}/review/"),
+    "POST proposal-review": post(f"{NINAS}/review/", verdict="comment", words="Well.", iteration="1", seen="{seen}"),
+    "POST proposal-review verdict": post(f"{NINAS}/review/", verdict="approve", words="", iteration="1", seen="{seen}"),
+    "POST proposal-set-aside": post(f"{NINAS}/reviews/{{request}}/set-aside/", reason="Away"),
+    "GET proposal-edit": get(f"{OWN_PROPOSAL}/edit/"),
+    "POST proposal-edit": post(f"{OWN_PROPOSAL}/edit/", title="Otherwise", reason=""),
+    "POST proposal-draft": post(f"{OWN_PROPOSAL}/draft/"),
+    "POST proposal-close": post(f"{OWN_PROPOSAL}/close/"),
+    "POST proposal-ask": post("/platform/proposals/{own_drafted}/ask/"),
+    "POST proposal-reopen": post("/platform/proposals/{own_closed}/reopen/"),
+    "POST proposal-apply": post(f"{OWN_PROPOSAL}/apply/", comment="{own_suggestion}"),
+    "GET proposal-edit others": get(f"{NINAS}/edit/"),
+    "POST proposal-edit others": post(f"{NINAS}/edit/", title="Otherwise", reason=""),
+    "POST proposal-draft others": post(f"{NINAS}/draft/"),
+    "POST proposal-close others": post(f"{NINAS}/close/"),
+    "POST proposal-ask others": post("/platform/proposals/{ninas_drafted}/ask/"),
+    "POST proposal-reopen others": post("/platform/proposals/{ninas_closed}/reopen/"),
+    "POST proposal-apply others": post(f"{NINAS}/apply/", comment="{ninas_suggestion}"),
+    "POST proposal-merge": post("/platform/proposals/{approved}/merge/", iteration="1"),
+    "POST proposal-revert": post("/platform/proposals/{merged}/revert/"),
     # Writing.
     "GET new-document": get("/platform/agents/new/"),
     "POST new-document": post(

@@ -72,7 +72,9 @@ ALSO = (
 )
 READ = [ask for ask in EXAMPLES if ask.startswith("GET ") and TABLE[ask].least is not Anyone.SIGNED_OUT]
 PAGES = [EXAMPLES[ask].address for ask in READ if is_below_a_team(ask)]
-CHANGING = re.compile(r"\b[A-Za-z0-9]{64}\b|(?<=name=\"sheet\" value=\")\w+|(?<=<time)[^<]*|(?<=Reference )\w+")
+CHANGING = re.compile(
+    r"\b[A-Za-z0-9]{64}\b|(?<=name=\"sheet\" value=\")\w+|(?<=<time)[^<]*|(?<=Reference )\w+|\b[0-9a-f]{16}\b"
+)
 
 
 @pytest.fixture(scope="module")

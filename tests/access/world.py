@@ -21,6 +21,7 @@ from agents.operations.owned_paths import own_path
 from agents.operations.people import create_team
 from agents.operations.relations import heal
 from agents.operations.saved_views import save_view
+from tests.access import proposals
 
 SECRET = "Quetzal"  # stands in whatever the twin team holds, and nowhere else
 SIGNED_OUT, GONE, ELSEWHERE = "signed out", "deactivated owner", "owner of another team"
@@ -135,8 +136,10 @@ def _fill(world: World, team: Team, folder: Path) -> None:
         "step": step.pk,
         "sheet": new_sheet(),
     }
+    world.known |= proposals.of_nina(team, nina, qa, reviewer=world.people["reviewer"])
     for role in ("author", "reviewer", "owner", "reader"):
-        world.own[role] = _own(team, world.people[role], role)
+        person = world.people[role]
+        world.own[role] = _own(team, person, role) | proposals.of_member(team, person, world.known, by=nina)
     _fill_folders(world, team, folder)
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from agents.definition.anchors import Lines
 from agents.definition.collection import Incoming
 from agents.definition.schema import TOOL_GROUPS
-from agents.models import Document, Invitation, Membership, Role, StagedImport, Team, User
+from agents.models import Change, Document, Invitation, Membership, Role, StagedImport, Team, User
 from agents.operations import invitations, staging
 from agents.operations.care import confirm_reviewed, set_care
 from agents.operations.documents import archive_document, rename_document, save_document
@@ -21,6 +22,9 @@ from agents.operations.drafts import keep_draft, new_sheet
 from agents.operations.importing import import_files
 from agents.operations.owned_paths import own_path
 from agents.operations.people import create_team, first_owner, key_hash
+from agents.operations.proposing import NewChange, close, propose, revise
+from agents.operations.reviewing import comment, finish_review, resolve
+from agents.queries.proposals import current_texts
 from tests.browser import guarded
 from tests.browser.guarded import session
 
@@ -165,6 +169,7 @@ def fill(team: Team, ada: User, folder: Path) -> None:
     while done.state != StagedImport.State.DONE:
         staging.import_next(done)
     staging.stage_files(team, incoming(), by=ada, origin=f"/srv/{'a-long-folder-name/' * 6}shop")
+    propose_everything(team, ada)
     lay_out(folder / "exported" / ".claude")
     look_after(team, ada)
 
@@ -194,6 +199,50 @@ def leave_a_draft(document: Document, ada: User) -> None:
     old = document.revisions.get(number=4)
     text = f"{old.source}\n{LONG_WORD}\n"
     keep_draft(document, text, base=old, sheet=new_sheet(), by=ada, message=f"Because {LONG_WORD}")
+
+
+def propose_everything(team: Team, ada: User) -> None:
+    """A proposal of long words with threads of every kind in two iterations, and one that is closed."""
+    ben = User.objects.create_user("ben", display_name="Ben " + "Longname" * 6)
+    Membership.objects.create(team=team, user=ben, role=Role.AUTHOR)
+    noted = Document.objects.select_related("head", "team").get(team=team, path="agents/noted.md")
+    gone = Document.objects.select_related("head", "team").get(team=team, path="agents/unclosed.md")
+    text = noted.head.source.replace("tools: Read, Wriite", f"tools: Read, Bash, {LONG_WORD}").replace(
+        "You look at", f"You always l\u200book at {LONG_WORD} and"
+    )
+    added = agent("added", "Is new.", body=f"# Added\n\n### With QA Agent\n\n{LONG_WORD}\n")
+    one = propose(
+        team,
+        [
+            NewChange(Change.Kind.EDIT, noted, noted.kind, noted.path, noted.head, text),
+            NewChange(Change.Kind.ADD, None, "agent", f"agents/{'a' * 60}.md", None, added),
+            NewChange(Change.Kind.ARCHIVE, gone, gone.kind, gone.path, gone.head, gone.head.source),
+        ],
+        title=f"Say it at more length, {LONG_WORD}",
+        reason=f"Because **{LONG_WORD}** was asked for.\n\n- one\n- two\n\n```\n{'code ' * 60}\n```",
+        by=ben,
+    )
+    change = one.changes.get(document=noted)
+    for words, where in (
+        (
+            f"Why **that**? {LONG_WORD}",
+            {"side": "new", "lines": Lines(8, 9), "suggestion": f"# What you do\n{LONG_WORD}"},
+        ),
+        ("And this?", {"side": "old", "lines": Lines(10, 10)}),
+        ("Is it needed?", {"field": "tools"}),
+        ("Of the file", {}),
+    ):
+        comment(one, words=words, by=ada, change=change, iteration=1, is_pending=words == "And this?", **where)
+    said = comment(one, words="Of the whole", by=ada, iteration=1)
+    comment(one, words=f"Answered {LONG_WORD}", by=ben, iteration=1, replies_to=said)
+    resolve(comment(one, words="Done with", by=ada, iteration=1, change=change), by=ben)
+    finish_review(one, verdict="changes", words=f"Not {LONG_WORD}.", iteration=1, by=ada)
+    base = current_texts(one)[change.pk]
+    revise(change, text.replace("# What you do", "# What you always do"), base_text=base, by=ben, note=LONG_WORD)
+    comment(one, words="Not said yet", by=ada, change=change, iteration=2, is_pending=True)
+    other = Document.objects.select_related("head", "team").get(team=team, path="guidelines/tone.md")
+    second = NewChange(Change.Kind.EDIT, other, other.kind, other.path, other.head, f"{other.head.source}\nMore.\n")
+    close(propose(team, [second], title="A small one", by=ben), by=ben, reason=LONG_WORD)
 
 
 def lay_out(claude: Path) -> None:

@@ -1,0 +1,38 @@
+"""The addresses of proposals and their reviews, below a team's slug."""
+
+from django.urls import path
+
+from agents.views import (
+    proposal_steps,
+    proposals,
+    review_changes,
+    review_comments,
+    review_facts,
+    review_finish,
+)
+
+ONE = "<slug:team>/proposals/<int:number>/"
+
+urlpatterns = [
+    path("<slug:team>/proposals/", proposals.listing, name="proposals"),
+    path(ONE, proposals.conversation, name="proposal"),
+    path(f"{ONE}changes/", review_changes.changes, name="proposal-changes"),
+    path(f"{ONE}changes/<int:pk>/", review_changes.file, name="proposal-file"),
+    path(f"{ONE}changes/<int:pk>/viewed/", proposal_steps.viewed, name="proposal-viewed"),
+    path(f"{ONE}checks/", review_facts.checks, name="proposal-checks"),
+    path(f"{ONE}impact/", review_facts.impact, name="proposal-impact"),
+    path(f"{ONE}comment/", review_comments.comment, name="proposal-comment"),
+    path(f"{ONE}comments/<int:pk>/edit/", review_comments.edit, name="proposal-edit-comment"),
+    path(f"{ONE}comments/<int:pk>/delete/", review_comments.delete, name="proposal-delete-comment"),
+    path(f"{ONE}comments/<int:pk>/resolve/", review_comments.resolve, name="proposal-resolve"),
+    path(f"{ONE}apply/", review_comments.apply, name="proposal-apply"),
+    path(f"{ONE}review/", review_finish.finish, name="proposal-review"),
+    path(f"{ONE}reviews/<int:pk>/set-aside/", proposal_steps.set_aside, name="proposal-set-aside"),
+    path(f"{ONE}edit/", proposal_steps.edit, name="proposal-edit"),
+    path(f"{ONE}ask/", proposal_steps.ask, name="proposal-ask"),
+    path(f"{ONE}draft/", proposal_steps.draft, name="proposal-draft"),
+    path(f"{ONE}merge/", proposal_steps.merge, name="proposal-merge"),
+    path(f"{ONE}close/", proposal_steps.close, name="proposal-close"),
+    path(f"{ONE}reopen/", proposal_steps.reopen, name="proposal-reopen"),
+    path(f"{ONE}revert/", proposal_steps.revert, name="proposal-revert"),
+]

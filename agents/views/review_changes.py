@@ -1,0 +1,199 @@
+"""The Changes tab: every file of a proposal, the first ones at once and the others as one comes to them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from agents.definition.client import read
+from agents.definition.comparison import Part
+from agents.models import Change
+from agents.operations.rosters import Names
+from agents.templatetags.compared import Beside
+from agents.views.desk import Desk, opened
+from agents.views.parts import render_part
+from agents.views.prose import _render
+from agents.views.rendered import changed_lines, marked, with_own_ids
+from agents.views.review_files import LANDING, File, Placed, files, roster
+from agents.views.review_threads import thread_context
+
+VIEWS = ("unified", "split", "rendered")
+AT_ONCE = 4  # files that come with the page
+AT_ONCE_LINES = 1_500  # of their texts together; the first file always comes
+
+
+@require_safe
+def changes(request: HttpRequest, team: str, number: int):
+    """All files; ``view`` says how, ``since`` is the iteration to compare with instead of the base."""
+    desk = opened(request, team, number)
+    asked = Asked(request, desk)
+    pending = [change for change in desk.changes if change.pk in desk.current]
+    first = files(desk, _first(desk, pending), since=asked.since)
+    loaded = {file.pk: file for file in first}
+    names = roster(desk) if any(file.is_agent for file in first) else None
+    shown = [
+        (change, file_context(desk, loaded[change.pk], asked, names) if change.pk in loaded else None)
+        for change in pending
+    ]
+    context = desk.context("changes") | asked.context() | {"shown": shown}
+    return render(request, "agents/proposal_changes.html", context)
+
+
+def _first(desk: Desk, pending: list[Change]) -> list[Change]:
+    return [change for change in pending if change.pk not in desk.viewed][:AT_ONCE]
+
+
+@require_safe
+def file(request: HttpRequest, team: str, number: int, pk: int):
+    """One file: a page of its own, or the part that the page of all brings in."""
+    desk = opened(request, team, number)
+    asked = Asked(request, desk)
+    context = asked.context() | file_context(desk, one_file(desk, pk, since=asked.since), asked, roster(desk))
+    context |= {"desk": desk, "files": len(desk.changes), "is_open": "fold" not in request.GET}
+    context |= {"is_folding": "fold" in request.GET, "proposal": desk.proposal}
+    context |= {} if request.htmx else desk.context("changes")
+    return render_part(request, "agents/proposal_file.html", "file", context)
+
+
+def one_change(desk: Desk, pk: int) -> Change:
+    """The change of this key, or Http404."""
+    found = next((change for change in desk.changes if change.pk == pk and change.pk in desk.current), None)
+    if found is None:
+        raise Http404("No such file in this proposal.")
+    return found
+
+
+def one_file(desk: Desk, pk: int, *, since: int = 0) -> File:
+    return files(desk, [one_change(desk, pk)], since=since)[0]
+
+
+class Asked:
+    """How somebody wants to see the files: the words of the address."""
+
+    def __init__(self, request: HttpRequest, desk: Desk) -> None:
+        view, since = request.GET.get("view", ""), request.GET.get("since", "")
+        self.view = view if view in VIEWS else VIEWS[0]
+        number = int(since) if since.isascii() and since.isdigit() and len(since) < 9 else 0
+        self.since = LANDING if since == "now" else number if 0 < number < desk.proposal.iteration else 0
+        self.desk = desk
+
+    @property
+    def query(self) -> str:
+        since = "now" if self.since == LANDING else self.since or ""
+        words = {"view": self.view if self.view != VIEWS[0] else "", "since": since}
+        return urlencode({name: word for name, word in words.items() if word})
+
+    def context(self) -> dict:
+        last = self.desk.my_review
+        return {
+            "view": self.view,
+            "views": [(view, view.capitalize()) for view in VIEWS],
+            "since": max(self.since, 0),
+            "is_landing": self.since == LANDING,
+            "query": self.query,
+            "earlier": range(1, self.desk.proposal.iteration),
+            "my_iteration": last.iteration if last and last.iteration < self.desk.proposal.iteration else 0,
+        }
+
+
+def file_context(desk: Desk, file: File, asked: Asked, names: Names | None) -> dict:
+    """What _review_file.html shows of ``file``."""
+    threads = _Threads(desk, file)
+    address = reverse("proposal-comment", args=[desk.team.slug, desk.proposal.number])
+    query = f"{address}?change={file.pk}&{f'since={asked.since}&' if asked.since > 0 else ''}"
+    may_comment = desk.may["comment"] and not file.is_landing
+    edges = file.relations(names) if names else None
+    labels = {pk: agent.name for pk, agent in names.agents.items()} if names else {}
+    context = {
+        "file": file,
+        "compared": file.compared,
+        "edges": edges,
+        "edges_added": [labels.get(edge.id, edge.target) for edge in edges.added if edge.id] if edges else [],
+        "edges_removed": [labels.get(edge.id, edge.target) for edge in edges.removed if edge.id] if edges else [],
+        "beside": threads.beside(f"{query}on=" if may_comment else "", asked.view),
+        "comment_file": query if may_comment else "",
+        "comment_field": f"{query}field=" if may_comment else "",
+        "on_fields": [threads.drawn(one) for one in threads.on_fields],
+        "on_file": [threads.drawn(one) for one in threads.on_file],
+        "elsewhere": [threads.drawn(one) for one in threads.elsewhere(asked.view)],
+        "outdated": [threads.drawn(one) for one in threads.outdated],
+        "said": sum(one.thread.count for one in file.placed),
+        "is_viewed": file.is_viewed,
+    }
+    return context | (_rendered(file) if asked.view == "rendered" else {})
+
+
+class _Threads:
+    """The threads of a file by where they are shown."""
+
+    def __init__(self, desk: Desk, file: File) -> None:
+        self.desk, self.file = desk, file
+        placed = file.placed
+        self.outdated = [one for one in placed if one.is_outdated]
+        self.on_fields = [one for one in placed if one.thread.first.field]
+        self.on_file = [one for one in placed if one.thread.first.first_line is None and not one.thread.first.field]
+        self._on_lines = [one for one in placed if one.lines is not None]
+        self._template = get_template("agents/_review_thread.html")
+        self._shown = _lines_of((*file.compared.front, *file.compared.body))
+
+    def beside(self, address: str, view: str) -> Beside:
+        made = Beside(f"f{self.file.pk}", address, self.below(view))
+        front = _lines_of(self.file.compared.front)
+        return replace(made, is_in_front=not front.isdisjoint(made.below))
+
+    def below(self, view: str) -> dict[tuple[str, int], str]:
+        """Rows of the table for the threads on lines that are shown."""
+        rows: dict[tuple[str, int], str] = {}
+        for one in self._among(view):
+            place = (one.side, one.lines.last)
+            cell = f'<td colspan="{6 if view == "split" else 4}">{self.drawn(one)}</td>'
+            rows[place] = rows.get(place, "") + f'<tr class="thread">{cell}</tr>'
+        return rows
+
+    def elsewhere(self, view: str) -> list[Placed]:
+        """Those on lines the page does not show."""
+        among = {id(one) for one in self._among(view)}
+        return [one for one in self._on_lines if id(one) not in among]
+
+    def _among(self, view: str) -> Iterable[Placed]:
+        if view == "rendered":
+            return []
+        return [one for one in self._on_lines if (one.side, one.lines.last) in self._shown]
+
+    def drawn(self, one: Placed) -> str:
+        csrf = {"csrf_token": get_token(self.desk.request)}
+        return self._template.render(thread_context(self.desk, one.thread, placed=one, file=self.file) | csrf)
+
+
+def _lines_of(parts: Iterable[Part]) -> set[tuple[str, int]]:
+    """The sides and numbers of the lines that are there to be shown."""
+    found: set[tuple[str, int]] = set()
+    for part in parts:
+        for row in part.rows:
+            if row.old is not None and row.old.old_line is not None:
+                found.add(("L", row.old.old_line))
+            if row.new is not None and row.new.new_line is not None:
+                found.add(("R", row.new.new_line))
+    return found
+
+
+def _rendered(file: File) -> dict:
+    """Both texts as people read them; ids of headings are taken out, for there are many files."""
+    sides = [_render(text, read(text) if file.is_agent and text else None) for text in (file.old, file.new)]
+    old_lines, new_lines = changed_lines(file.compared)
+    old = with_own_ids(marked(sides[0][0], old_lines, word="removed"))
+    new = marked(sides[1][0], new_lines, word="added")
+    return {"old_prose": _own(old, file), "new_prose": _own(new, file), "notice": sides[0][1] or sides[1][1]}
+
+
+def _own(html: str, file: File) -> str:
+    """Give the headings of one file of many ids of their own."""
+    named = html.replace('id="user-content-', f'id="f{file.pk}-user-content-')
+    return mark_safe(named.replace('id="old-user-content-', f'id="f{file.pk}-old-user-content-'))  # noqa: S308  nothing but ids
