@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agents.logs import current_request_id
 from agents.models import Document, Event, Team, User, Write
-from agents.operations import chain
+from agents.operations import chain, notices
 from agents.operations.direct_save import check_may_save
 from agents.operations.relations import heal_after_commit
 
@@ -53,4 +53,5 @@ def record(
         if action.startswith(READ_AT_ONCE) and action not in READ_IN_STEPS:
             heal_after_commit(team)
         chain.append(event, writes=writes)
+        notices.followed(event, writes)
     return event
