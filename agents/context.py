@@ -1,12 +1,12 @@
 """What every page needs: the team, the numbers beside the navigation, and how it should look."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.utils.functional import SimpleLazyObject
 
 from agents import access
 from agents.models import Membership, Team, User
-from agents.queries import library, people
+from agents.queries import inbox, library, people
 
 
 def site(request) -> dict:
@@ -23,6 +23,7 @@ def site(request) -> dict:
         "nav": SimpleLazyObject(lambda: _nav(request, team)) if team else {},
         "may_save": membership is not None and access.may_save(membership),
         "own": Own(user, team, getattr(request, "own", None)) if signed_in else None,
+        "unread": cache(lambda: _unread(user)) if signed_in else "",
         "section": getattr(request, "section", ""),
         "theme": user.theme if signed_in else User.Theme.SYSTEM,
         "density": user.density if signed_in else User.Density.COMFORTABLE,
@@ -57,3 +58,9 @@ class Own:
     def rules(self) -> bool:
         """Whether the person owns the team that is open."""
         return any(one.is_owner and one.team_id == self.team.pk for one in self.memberships) if self.team else False
+
+
+def _unread(user: User) -> str:
+    """How many notices wait; "" when none does.  The session brought the number along."""
+    count = user.unread if hasattr(user, "unread") else inbox.unread(user)
+    return f"{inbox.MOST_COUNTED - 1}+" if count >= inbox.MOST_COUNTED else str(count or "")

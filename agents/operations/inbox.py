@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from agents.models import Document, Follow, Notice, NoticeChoice, User
+from agents.models import Document, Follow, Notice, NoticeChoice, Team, User
 from agents.queries.inbox import DEFAULT_WAYS
 
 
@@ -23,10 +23,13 @@ def mark_unread(notice: Notice) -> None:
     Notice.objects.filter(pk=notice.pk).update(read_at=None)
 
 
-def mark_all_read(person: User, *, up_to: int) -> tuple[int, datetime]:
-    """Mark everything read that came up to the notice ``up_to``; return how many, and the moment that names them."""
-    now = timezone.now()
-    return Notice.objects.filter(person=person, read_at=None, pk__lte=up_to).update(read_at=now), now
+def mark_all_read(person: User, *, up_to: int, team: Team | None = None) -> tuple[int, datetime]:
+    """Mark everything read, or that of ``team``, that came up to the notice ``up_to``.
+
+    Return how many, and the moment that names them.
+    """
+    now, waiting = timezone.now(), Notice.objects.filter(person=person, read_at=None, pk__lte=up_to)
+    return (waiting.filter(team=team) if team else waiting).update(read_at=now), now
 
 
 def mark_unread_again(person: User, *, read_at: datetime) -> int:

@@ -1,6 +1,7 @@
 """What a person is told, how they want to be told, and which proposals wait for their review."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from agents.models import Follow, Membership, Notice, NoticeChoice, Proposal, ProposedText, Review, Role, Team, User
 
@@ -30,9 +31,23 @@ def _of_present_teams(person: User) -> QuerySet[Notice]:
     return Notice.objects.filter(person=person, team__in=teams.values("team"))
 
 
+class _HowMany(Subquery):
+    """The number of rows, where it is cheap to stop counting."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def unread_of(person: str) -> Subquery:
+    """How many notices wait, MOST_COUNTED at most, of whom the column ``person`` of another query names."""
+    present = {"team__removed_at": None, "team__memberships__user": F("person")}
+    waiting = Notice.objects.filter(person=OuterRef(person), read_at=None, **present).order_by()
+    return _HowMany(waiting.values("pk")[:MOST_COUNTED])
+
+
 def unread(person: User) -> int:
     """How many notices wait to be read, MOST_COUNTED at most."""
-    return _of_present_teams(person).filter(read_at=None).order_by()[:MOST_COUNTED].count()
+    return User.objects.annotate(unread=unread_of("pk")).values_list("unread", flat=True).get(pk=person.pk)
 
 
 def unread_by_team(person: User) -> dict[int, int]:
@@ -54,17 +69,19 @@ def follows(person: User) -> QuerySet[Follow]:
     return found.order_by("document__team__name", "document__kind", "document__path")
 
 
-def is_following(person: User, document_id: int) -> bool:
-    return Follow.objects.filter(person=person, document=document_id).exists()
+def mailed_to(person: User) -> str:
+    """The address mail goes to: a confirmed one, so that nothing of a team reaches a stranger; "" without one."""
+    found = EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "pk")
+    return found.values_list("email", flat=True).first() or ""
 
 
-def needing_review_by(team: Team, person: User) -> QuerySet[Proposal]:
+def needing_review_by(team: Team | OuterRef, person: User) -> QuerySet[Proposal]:
     """Proposals in review that the person may approve and has said nothing of in their present iteration.
 
     One's own, and those one has written a text of, are for others.
     """
     waiting = Proposal.objects.filter(team=team, state=Proposal.State.REVIEW)
-    reviewer = Membership.objects.filter(team=team, user=person, role__gte=Role.REVIEWER)
+    reviewer = Membership.objects.filter(team=OuterRef("team"), user=person, role__gte=Role.REVIEWER)
     written = ProposedText.objects.filter(change__proposal=OuterRef("pk"), author=person)
     said = Review.objects.filter(proposal=OuterRef("pk"), reviewer=person, finished_at__isnull=False)
     said_of_this = said.filter(iteration=OuterRef("iteration"))

@@ -14,6 +14,7 @@ from agents.queries import collaboration, drafts, library, searching
 from agents.queries import home as home_queries
 
 MOST_EDITED = 5
+MOST_ASKED = 5
 
 
 @require_safe
@@ -51,7 +52,10 @@ def home(request, team):
         "edited": [SimpleNamespace(**row) for row in edited],
         "is_own": bool(own),
         "drafts": drafts.left(membership.team, request.user) if may_write and steps.has_drafts else [],
-        "waiting": home_queries.waiting_import(membership.team, request.user),
+        "asked": list(inbox.needing_review_by(membership.team, request.user)[: MOST_ASKED + 1])
+        if steps.has_asked
+        else [],
+        "waiting": home_queries.waiting_import(membership.team, request.user) if steps.has_waiting else None,
     }
     return render(request, "agents/home.html", context)
 
