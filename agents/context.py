@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from agents import access
 from agents.models import Membership, Team, User
 from agents.queries import inbox, library, people
+from agents.unread_notices import MOST_COUNTED
 
 
 def site(request) -> dict:
@@ -63,4 +64,4 @@ class Own:
 def _unread(user: User) -> str:
     """How many notices wait; "" when none does.  The session brought the number along."""
     count = user.unread if hasattr(user, "unread") else inbox.unread(user)
-    return f"{inbox.MOST_COUNTED - 1}+" if count >= inbox.MOST_COUNTED else str(count or "")
+    return f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count or "")

@@ -22,7 +22,7 @@ from agents import limits
 from agents.models import Session, User
 from agents.patience import impatiently
 from agents.prepared import Prepared
-from agents.queries.inbox import unread_of
+from agents.unread_notices import unread_of
 
 SESSION = Prepared(
     lambda: (

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agents.logs import current_request_id
 from agents.models import Document, Event, Team, User, Write
-from agents.operations import chain, notices
+from agents.operations import chain, conflicts, notices
 from agents.operations.direct_save import check_may_save
 from agents.operations.relations import heal_after_commit
 
@@ -54,4 +54,5 @@ def record(
             heal_after_commit(team)
         chain.append(event, writes=writes)
         notices.followed(event, writes)
+        conflicts.tell_after_commit(event, writes)
     return event

@@ -31,6 +31,8 @@ from agents.models import (
 
 LONGEST = 300
 Kind, Way, Verdict = Notice.Kind, NoticeChoice.Way, Review.Verdict
+STALE = (Kind.STALE, "so your approval no longer counts")
+AGAIN = (Kind.ASKED, "where you asked for changes: look again")
 VERBS = {Verdict.APPROVE: "approves", Verdict.CHANGES: "requests changes to", Verdict.COMMENT: "reviewed"}
 
 
@@ -125,14 +127,14 @@ def reviewed(review: Review) -> None:
 
 
 def iteration_raised(proposal: Proposal, *, by: User) -> None:
-    """Tell who approved an earlier iteration that this counts no longer; of one approval once."""
+    """Tell who approved an earlier iteration that this counts no longer, and who asked for changes of a change."""
     finished = Review.objects.filter(proposal=proposal, finished_at__isnull=False, iteration__lt=proposal.iteration)
     latest = {review.reviewer_id: review for review in finished.order_by("pk") if review.verdict != Verdict.COMMENT}
-    sentence = f"{by.shown_name} changed {_title(proposal)}, so your approval no longer counts"
+    changed, about = f"{by.shown_name} changed {_title(proposal)}", {"actor": by, "proposal": proposal}
     for reviewer, review in latest.items():
-        if review.verdict == Verdict.APPROVE:
-            key = f"stale:{review.pk}"
-            tell(proposal.team, Kind.STALE, [reviewer], sentence=sentence, key=key, actor=by, proposal=proposal)
+        is_approval = review.verdict == Verdict.APPROVE
+        kind, so = STALE if is_approval else AGAIN
+        tell(proposal.team, kind, [reviewer], sentence=f"{changed}, {so}", key=f"{kind}:again:{review.pk}", **about)
 
 
 def ended(proposal: Proposal, *, by: User) -> None:

@@ -5,7 +5,6 @@ from django.db.models.functions import Length
 
 from agents.models import Document, Draft, Event, Membership, StagedFile, StagedImport, Team, User
 from agents.queries import care
-from agents.queries.inbox import needing_review_by
 
 SHOWN_FILES = 12
 DESCRIPTION_BUDGET = 15_000  # tokens of all descriptions together, above which Claude Code warns
@@ -42,7 +41,6 @@ def first_steps(team: Team, user: User) -> Team:
         has_filled=Exists(events.filter(action__in=("documents.imported", "document.created"))),
         has_edited=Exists(events.filter(action="document.saved")),
         has_drafts=Exists(Draft.objects.filter(document__team=OuterRef("pk"), author=user, discarded_at=None)),
-        has_asked=Exists(needing_review_by(OuterRef("pk"), user)),
         has_waiting=Exists(_waiting(OuterRef("pk"), user)),
         has_exported=Exists(events.filter(action__in=("export.zip", "export.folder"))),
     ).get(pk=team.pk)

@@ -1,9 +1,11 @@
 """What a person is told, how they want to be told, and which proposals wait for their review."""
 
 from allauth.account.models import EmailAddress
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, QuerySet
 
-from agents.models import Follow, Membership, Notice, NoticeChoice, Proposal, ProposedText, Review, Role, Team, User
+from agents.models import Follow, Membership, Notice, NoticeChoice, Proposal, Role, Team, User
+from agents.queries.proposals import waiting_for
+from agents.unread_notices import unread_of
 
 Kind, Way = Notice.Kind, NoticeChoice.Way
 DEFAULT_WAYS = {
@@ -16,7 +18,6 @@ DEFAULT_WAYS = {
     Kind.ENDED: Way.INBOX,
     Kind.FOLLOWED: Way.DIGEST,
 }
-MOST_COUNTED = 100
 
 
 def notices(person: User) -> QuerySet[Notice]:
@@ -29,20 +30,6 @@ def notices(person: User) -> QuerySet[Notice]:
 def _of_present_teams(person: User) -> QuerySet[Notice]:
     teams = Membership.objects.filter(user=person, team__removed_at=None)
     return Notice.objects.filter(person=person, team__in=teams.values("team"))
-
-
-class _HowMany(Subquery):
-    """The number of rows, where it is cheap to stop counting."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-
-def unread_of(person: str) -> Subquery:
-    """How many notices wait, MOST_COUNTED at most, of whom the column ``person`` of another query names."""
-    present = {"team__removed_at": None, "team__memberships__user": F("person")}
-    waiting = Notice.objects.filter(person=OuterRef(person), read_at=None, **present).order_by()
-    return _HowMany(waiting.values("pk")[:MOST_COUNTED])
 
 
 def unread(person: User) -> int:
@@ -75,15 +62,8 @@ def mailed_to(person: User) -> str:
     return found.values_list("email", flat=True).first() or ""
 
 
-def needing_review_by(team: Team | OuterRef, person: User) -> QuerySet[Proposal]:
-    """Proposals in review that the person may approve and has said nothing of in their present iteration.
-
-    One's own, and those one has written a text of, are for others.
-    """
-    waiting = Proposal.objects.filter(team=team, state=Proposal.State.REVIEW)
-    reviewer = Membership.objects.filter(team=OuterRef("team"), user=person, role__gte=Role.REVIEWER)
-    written = ProposedText.objects.filter(change__proposal=OuterRef("pk"), author=person)
-    said = Review.objects.filter(proposal=OuterRef("pk"), reviewer=person, finished_at__isnull=False)
-    said_of_this = said.filter(iteration=OuterRef("iteration"))
-    own = Q(author=person) | Exists(written)
-    return waiting.filter(Exists(reviewer)).exclude(own).exclude(Exists(said_of_this)).order_by("-updated_at", "-pk")
+def needing_review_by(team: Team, person: User) -> QuerySet[Proposal]:
+    """The proposals that wait for the person's word; of nobody's who may not judge."""
+    membership = Membership.objects.select_related("team").filter(team=team, user=person, role__gte=Role.REVIEWER)
+    member = membership.first()
+    return waiting_for(member) if member else Proposal.objects.none()

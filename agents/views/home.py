@@ -12,6 +12,7 @@ from agents.operations import demo
 from agents.operations.teams import may_found
 from agents.queries import collaboration, drafts, library, searching
 from agents.queries import home as home_queries
+from agents.queries.proposals import waiting_for
 
 MOST_EDITED = 5
 MOST_ASKED = 5
@@ -52,12 +53,15 @@ def home(request, team):
         "edited": [SimpleNamespace(**row) for row in edited],
         "is_own": bool(own),
         "drafts": drafts.left(membership.team, request.user) if may_write and steps.has_drafts else [],
-        "asked": list(inbox.needing_review_by(membership.team, request.user)[: MOST_ASKED + 1])
-        if steps.has_asked
-        else [],
+        "asked": asked_of(membership),
         "waiting": home_queries.waiting_import(membership.team, request.user) if steps.has_waiting else None,
     }
     return render(request, "agents/home.html", context)
+
+
+def asked_of(membership):
+    """The reviews that are asked of the member, the newest first; one more than are named."""
+    return list(waiting_for(membership)[: MOST_ASKED + 1]) if membership.role >= Role.REVIEWER else []
 
 
 @require_POST

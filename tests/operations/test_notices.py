@@ -4,24 +4,22 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from agents.models import Follow, Membership, Notice, NoticeChoice, Proposal, Review, Role
+from agents.models import Follow, Notice, NoticeChoice, Proposal, Review
 from agents.operations import notices
 from agents.operations.audit import record
+from agents.operations.comment_edits import edit_comment
+from agents.operations.conflicts import tell as tell_conflicts
 from agents.operations.documents import archive_document, rename_document, save_document
 from agents.operations.inbox import choose_ways, follow, mark_all_read, mark_read, mark_unread_again, unfollow
+from agents.operations.proposal_merging import merge
+from agents.operations.proposed_changes import edit_of
+from agents.operations.proposing import ask_for_review, close, propose, revise
+from agents.operations.reviewing import comment, finish_review
 from agents.queries import inbox
-from tests.conftest import person
+from tests.conftest import QA
 from tests.proposed import comment_on, proposal_of, review_of, text_of
 
 Kind, Way, Verdict = Notice.Kind, NoticeChoice.Way, Review.Verdict
-
-
-@pytest.fixture
-def vera(team):
-    """A reviewer."""
-    user = person("vera")
-    Membership.objects.create(team=team, user=user, role=Role.REVIEWER)
-    return user
 
 
 @pytest.fixture
@@ -162,7 +160,8 @@ def test_who_approved_hears_once_that_it_counts_no_longer(proposal, ada, ben, ve
         notices.iteration_raised(proposal, by=ben)
 
     assert told(vera) == [(Kind.STALE, "Ben changed #1 “Test on branches”, so your approval no longer counts")]
-    assert told(ada) == []
+    again = "Ben changed #1 “Test on branches”, where you asked for changes: look again"
+    assert told(ada) == [(Kind.ASKED, again)]
 
 
 @pytest.mark.parametrize(("state", "verb"), [(Proposal.State.MERGED, "merged"), (Proposal.State.CLOSED, "closed")])
@@ -293,3 +292,62 @@ def test_who_needs_to_review_what(proposal, qa, ada, ben, vera, rita, eve):
     proposal.save()
     text_of(proposal.changes.get(), "Ada's.\n", by=ada, iteration=2)
     assert (needing(vera), needing(ada)) == (["Test on branches"], [])
+
+
+CHANGED = QA.replace("You test", "On branches you test")
+
+
+def proposed(qa, by, **more):
+    return propose(qa.team, [edit_of(qa, CHANGED, base=qa.head)], title="Branches", by=by, **more)
+
+
+def test_the_steps_of_a_proposal_tell_by_themselves(qa, ada, ben, vera):
+    proposal = proposed(qa, ben, is_draft=True)
+    assert Notice.objects.count() == 0
+
+    ask_for_review(proposal, by=ben)
+    said = comment(proposal, words="Why?", by=vera, iteration=1)
+    finish_review(proposal, verdict=Verdict.APPROVE, words="", iteration=1, by=vera)
+    text = proposal.changes.get().texts.get()
+    revise(text.change, CHANGED + "More.\n", base_text=text, by=ben)
+    edit_comment(said, words="Why, @ada?", by=vera)
+    close(Proposal.objects.get(), by=ada)
+
+    assert [kind for kind, _ in told(vera)] == [Kind.STALE, Kind.ASKED]
+    assert [kind for kind, _ in told(ben)] == [Kind.ENDED, Kind.VERDICT, Kind.COMMENTED]
+    assert [kind for kind, _ in told(ada)] == [Kind.MENTIONED, Kind.ASKED]
+
+
+def test_a_merge_is_told_to_the_author_and_to_who_follows(qa, ada, ben, vera, rita):
+    follow(qa, by=rita)
+    proposal = proposed(qa, ben)
+    finish_review(proposal, verdict=Verdict.APPROVE, words="", iteration=1, by=vera)
+
+    merge(proposal, iteration=1, by=ada)
+
+    assert told(ben)[0] == (Kind.ENDED, "Ada merged #1 “Branches”")
+    assert told(rita)[0] == (Kind.FOLLOWED, "Ada merged #1 Branches")
+
+
+def test_who_cannot_be_merged_any_more_hears_of_it_after_the_save(qa, ada, ben, django_capture_on_commit_callbacks):
+    proposed(qa, ben)
+    first = qa.head
+
+    with django_capture_on_commit_callbacks(execute=True):
+        save_document(qa, QA.replace("Tests what", "Checks what"), base=first, by=ada)
+    assert Kind.CONFLICT not in [kind for kind, _ in told(ben)]
+
+    qa.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        save_document(qa, QA.replace("You test", "Sometimes you test"), base=first, by=ada)
+    assert told(ben)[0] == (Kind.CONFLICT, "#1 “Branches” conflicts with what Ada saved")
+
+
+def test_a_proposal_that_ended_conflicts_with_nothing(qa, ada, ben):
+    proposal = proposed(qa, ben)
+    save_document(qa, QA.replace("You test", "Sometimes you test"), base=qa.head, by=ada)
+    close(proposal, by=ben)
+
+    tell_conflicts(qa.team, [qa.pk], by=ada)
+
+    assert told(ben) == []
