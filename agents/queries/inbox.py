@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 
 from agents.models import Follow, Membership, Notice, NoticeChoice, Proposal, Role, Team, User
 from agents.queries.proposals import waiting_for
@@ -25,6 +26,17 @@ def notices(person: User) -> QuerySet[Notice]:
     shown = ("team", "proposal", "document", "comment")
     found = _of_present_teams(person).select_related(*shown)
     return found.defer("proposal__reason", "comment__quoted", "comment__suggestion").order_by("-id")
+
+
+def address_of(notice: Notice) -> str:
+    """The path of what a notice tells of."""
+    team = notice.team.slug
+    if notice.proposal:
+        anchor = f"#comment-{notice.comment_id}" if notice.comment_id else ""
+        return reverse("proposal", args=[team, notice.proposal.number]) + anchor
+    if notice.document:
+        return reverse("document", args=[team, notice.document.family, notice.document.slug])
+    return reverse("activity", args=[team])
 
 
 def _of_present_teams(person: User) -> QuerySet[Notice]:
@@ -58,7 +70,7 @@ def follows(person: User) -> QuerySet[Follow]:
 
 def mailed_to(person: User) -> str:
     """The address mail goes to: a confirmed one, so that nothing of a team reaches a stranger; "" without one."""
-    found = EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "pk")
+    found = EmailAddress.objects.filter(user=person, verified=True, primary=True)
     return found.values_list("email", flat=True).first() or ""
 
 

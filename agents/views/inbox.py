@@ -37,7 +37,7 @@ def inbox(request):
     page = Paginator(found, limits.PAGE_ROWS).get_page(page_number(request.GET))
     context = {
         "page": page,
-        "rows": [(notice, address_of(notice)) for notice in page.object_list],
+        "rows": [(notice, queries.address_of(notice)) for notice in page.object_list],
         "teams": [(team, waiting.get(team.pk, 0)) for team in teams],
         "chosen": chosen,
         "only_unread": only_unread,
@@ -47,23 +47,12 @@ def inbox(request):
     return render(request, "agents/inbox.html", context)
 
 
-def address_of(notice) -> str:
-    """Where what a notice tells of stands; "" when it is nowhere."""
-    team = notice.team.slug
-    if notice.proposal:
-        anchor = f"#comment-{notice.comment_id}" if notice.comment_id else ""
-        return reverse("proposal", args=[team, notice.proposal.number]) + anchor
-    if notice.document:
-        return reverse("document", args=[team, notice.document.family, notice.document.slug])
-    return reverse("activity", args=[team])
-
-
 @require_POST
 def open_notice(request, pk):
     """Mark a notice read, and go where it tells of."""
     notice = access.notice(request.user, pk)
     operations.mark_read(notice)
-    return redirect(address_of(notice))
+    return redirect(queries.address_of(notice))
 
 
 @require_POST
