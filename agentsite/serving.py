@@ -80,7 +80,7 @@ def serve(host: str, port: int, *, workers: int, when_ready: Callable[[], None])
 @contextmanager
 def mailing() -> Iterator[None]:
     """Have a child send mail meanwhile, where the site sends any; it ends with us, also when we are killed."""
-    if not getattr(settings, "MAIL_IS_CONFIGURED", False):
+    if not settings.MAIL_IS_CONFIGURED:
         yield
         return
     child = subprocess.Popen([sys.executable, sys.argv[0], "mail", "--every", str(MAIL_EVERY)])  # noqa: S603  ourselves

@@ -18,7 +18,7 @@ def settings_page(request):
     """For each kind of notice the way, and below it what one follows."""
     teams = access.teams(request.user)
     request.team, request.section = next(iter(teams), None), "settings"
-    sends_mail = getattr(settings, "MAIL_IS_CONFIGURED", False)
+    sends_mail = settings.MAIL_IS_CONFIGURED
     form = WaysForm(request.POST or None, ways=queries.ways(request.user), sends_mail=sends_mail)
 
     if form.is_valid():
@@ -37,7 +37,7 @@ def settings_page(request):
 
 @require_POST
 def follow(request, team, family, slug):
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     document = access.document(membership, family, slug)
 
     operations.follow(document, by=request.user)
@@ -49,7 +49,7 @@ def follow(request, team, family, slug):
 @require_POST
 def unfollow(request, team, family, slug):
     """Stop; ``next`` is the list of what one follows, else it is the document's own page."""
-    membership = access.member(request.user, team)
+    membership = access.member(request, team)
     document = access.document(membership, family, slug)
 
     operations.unfollow(document, by=request.user)

@@ -94,5 +94,5 @@ def unread_again(request, moment):
 @require_safe
 def proposal_until_there_is_its_page(request, team, number):
     """Stands for the page of the branch review."""
-    access.member(request.user, team)
+    access.member(request, team)
     raise Http404("Not yet.")

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, address, every, **options):
-        if not getattr(settings, "MAIL_IS_CONFIGURED", False):
+        if not settings.MAIL_IS_CONFIGURED:
             raise CommandError("This site sends no mail. Set AGENTSITE_MAIL_URL and AGENTSITE_MAIL_FROM.")
         site = (address or site_address()).rstrip("/")
         if every:
