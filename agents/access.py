@@ -109,7 +109,10 @@ def _log(request: HttpRequest, team: str, *, why: str) -> None:
 
 
 def document(membership: Membership, family: str, slug: str, *, among: QuerySet[Document] | None = None) -> Document:
-    """Return a document of the member's team with its head, whether they follow it, and what ``among`` brings; or raise Http404."""
+    """Return a document of the member's team with its head, whether they follow it, and what ``among`` brings.
+
+    Http404 when there is none.
+    """
     found = (
         (Document.objects.all() if among is None else among)
         .select_related("head")

@@ -110,6 +110,13 @@ LINES = (
         "GET sessions, POST end-session, POST end-sessions",
         only="One’s own account",
     ),
+    _line(
+        Anyone.SIGNED_IN,
+        "Read one’s inbox, and say how to be told of what",
+        "GET inbox, POST inbox-open, POST inbox-read, POST inbox-unread, POST inbox-read-all, POST inbox-unread-again,"
+        "GET+POST notice-settings",
+        only="What one is told oneself",
+    ),
     _line(Anyone.SIGNED_IN, "See every component, while developing", "GET patterns"),
     # Members of a team.
     _line(
@@ -150,6 +157,7 @@ LINES = (
         "POST proposal-edit-comment, POST proposal-delete-comment",
         only="One’s own comments",
     ),
+    _line(Role.READER, "Follow an agent or a guideline, and stop", "POST follow, POST unfollow"),
     _line(Role.READER, "Keep views for oneself", "GET+POST save-view, GET saved-view"),
     _line(
         Role.READER,

@@ -109,7 +109,6 @@ urlpatterns = [
     path("<slug:team>/views/<int:pk>/", saved_views.show, name="saved-view"),
     path("<slug:team>/views/<int:pk>/edit/", saved_views.change, name="change-view"),
     path("<slug:team>/views/<int:pk>/delete/", saved_views.delete, name="delete-view"),
-    path("<slug:team>/proposals/<int:number>/", inbox.proposal_until_there_is_its_page, name="proposal"),
     path("<slug:team>/import/", importing.start, name="import"),
     path("<slug:team>/import/<int:pk>/", importing.staged, name="staged-import"),
     path("<slug:team>/export/", exporting.export, name="export"),

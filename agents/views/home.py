@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from agents import access
+from agents.models import Role
 from agents.operations import demo
 from agents.operations.teams import may_found
 from agents.queries import collaboration, drafts, library, searching

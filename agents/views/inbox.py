@@ -89,10 +89,3 @@ def unread_again(request, moment):
         raise Http404("No such moment.")
     operations.mark_unread_again(request.user, read_at=EPOCH + timedelta(microseconds=moment))
     return redirect("inbox")
-
-
-@require_safe
-def proposal_until_there_is_its_page(request, team, number):
-    """Stands for the page of the branch review."""
-    access.member(request, team)
-    raise Http404("Not yet.")
