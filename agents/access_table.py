@@ -72,6 +72,12 @@ LINES = (
         "GET+POST account_confirm_email",
     ),
     _line(Anyone.SIGNED_OUT, "Open an invitation; come in with it, once", "GET+POST invitation"),
+    _line(
+        Anyone.SIGNED_OUT,
+        "Read one proposal by its link and, where the link says so, comment",
+        "GET+POST review-link",
+        only="The proposal of the link, while it is open and the link works",
+    ),
     # Signed in, in no team.
     _line(
         Anyone.SIGNED_IN,
@@ -254,6 +260,11 @@ LINES = (
         Role.OWNER,
         "Set a request for changes aside; delete anybody’s comment",
         "POST proposal-set-aside, POST proposal-delete-comment others",
+    ),
+    _line(
+        Role.OWNER,
+        "Let somebody without an account read a proposal by a link, and take it back",
+        "GET+POST proposal-links, POST proposal-revoke-link",
     ),
     _line(Role.OWNER, "Add the demo team and remove it", "POST add-demo, POST remove-demo"),
 )

@@ -41,7 +41,7 @@ def record(
     event = Event(
         team=team,
         actor=actor,
-        actor_name=actor.shown_name if actor else "agentsite",
+        actor_name=actor.shown_name if actor else _unsigned(details),
         action=action,
         document=document,
         subject=(subject or (document.path if document else ""))[:255],
@@ -56,3 +56,8 @@ def record(
         notices.followed(event, writes)
         conflicts.tell_after_commit(event, writes)
     return event
+
+
+def _unsigned(details) -> str:
+    """Who did it without an account: a guest, or a command of this site."""
+    return f"{details['guest']} (guest)"[:150] if "guest" in details else "agentsite"

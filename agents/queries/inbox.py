@@ -32,7 +32,7 @@ def address_of(notice: Notice) -> str:
     """The path of what a notice tells of."""
     team = notice.team.slug
     if notice.proposal:
-        anchor = f"#comment-{notice.comment_id}" if notice.comment_id else ""
+        anchor = f"#c{notice.comment_id}" if notice.comment_id else ""
         return reverse("proposal", args=[team, notice.proposal.number]) + anchor
     if notice.document:
         return reverse("document", args=[team, notice.document.family, notice.document.slug])

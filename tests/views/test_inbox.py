@@ -74,7 +74,7 @@ def test_it_leads_to_the_words_or_to_the_document(as_ben, asked, qa, ada, ben, t
 
     addresses = {notice.pk: address for notice, address in response.context["rows"]}
     assert addresses[about.pk] == "/platform/agents/qa/"
-    assert addresses[Notice.objects.get(comment=comment).pk] == f"/platform/proposals/1/#comment-{comment.pk}"
+    assert addresses[Notice.objects.get(comment=comment).pk] == f"/platform/proposals/1/#c{comment.pk}"
     assert "Why not on main?" in response.text
 
 
