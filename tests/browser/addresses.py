@@ -27,6 +27,8 @@ PAGES = {
     "mfa_reauthenticate": ["vera /account/again/code/"],
     "mfa_reauthenticate_webauthn": ["vera /account/again/passkey/"],
     "notice-settings": ["owner /settings/notices/", "ada /settings/notices/", "rita /settings/notices/"],
+    "proposal-links": ["ada /platform/proposals/1/links/"],
+    "review-link": ["nobody /review/nothing/"],
     "inbox": [
         "owner /inbox/",
         "ada /inbox/?show=unread",
@@ -208,6 +210,7 @@ NO_PAGES = {
     "remove-link": "names a place of a text; see test_graph.py",
     "follow": "answers a button",
     "unfollow": "answers a button",
+    "proposal-revoke-link": "answers a button",
     "inbox-open": "answers a button",
     "inbox-read": "answers a button",
     "inbox-unread": "answers a button",
