@@ -42,6 +42,7 @@ def home(request, team):
     own = searching.edited_by(membership.team, request.user, most=MOST_EDITED)
     edited = own or searching.edited_last(membership.team, most=MOST_EDITED)
     steps = home_queries.first_steps(membership.team, request.user)
+    asked = asked_of(membership)
     may_write = access.may(membership, "POST edit")
     context = {
         "membership": membership,
@@ -54,7 +55,8 @@ def home(request, team):
         "edited": [SimpleNamespace(**row) for row in edited],
         "is_own": bool(own),
         "drafts": drafts.left(membership.team, request.user) if may_write and steps.has_drafts else [],
-        "asked": asked_of(membership),
+        "asked": asked,
+        "asked_items": int(bool(asked)),
         "waiting": home_queries.waiting_import(membership.team, request.user) if steps.has_waiting else None,
     }
     return render(request, "agents/home.html", context)

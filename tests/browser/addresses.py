@@ -28,7 +28,7 @@ PAGES = {
     "mfa_reauthenticate_webauthn": ["vera /account/again/passkey/"],
     "notice-settings": ["owner /settings/notices/", "ada /settings/notices/", "rita /settings/notices/"],
     "proposal-links": ["ada /platform/proposals/1/links/"],
-    "review-link": ["nobody /review/nothing/"],
+    "review-link": ["nobody /review/reading/", "nobody /review/commenting/", "nobody /review/nothing/"],
     "inbox": [
         "owner /inbox/",
         "ada /inbox/?show=unread",
