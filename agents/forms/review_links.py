@@ -10,7 +10,10 @@ MAY = (("", "Read"), ("comment", "Read and comment"))
 
 class LinkForm(forms.Form):
     label = forms.CharField(
-        label="For whom", max_length=80, required=False, help_text="To tell links apart. Your team sees it, who has the link does not."
+        label="For whom",
+        max_length=80,
+        required=False,
+        help_text="To tell links apart. Your team sees it, who has the link does not.",
     )
     may = forms.ChoiceField(label="Who has it may", choices=MAY, required=False, widget=forms.RadioSelect, initial="")
     days = forms.TypedChoiceField(

@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Length
 
-from agents.models import Document, Draft, Event, Membership, StagedFile, StagedImport, Team, User
+from agents.models import Document, Draft, Event, StagedFile, StagedImport, Team, User
 from agents.queries import care
 
 SHOWN_FILES = 12

@@ -17,11 +17,8 @@ ONLY_SHOWN = "nothing is kept"
 ASKED_ON = "leads to a page where it is done"
 ACCOUNT = "a person’s account belongs to no team"
 EDIT = {"base": "2", "source": text("of", says="Changed."), "message": "Because", "sheet": "{sheet}"}
-<<<<<<< HEAD
 PROPOSED = {"proposal-title": "Better"}
-=======
 NINAS, OWN_PROPOSAL = "/platform/proposals/{ninas_proposal}", "/platform/proposals/{own_proposal}"
->>>>>>> 3e0af5c (access: who may do what with proposals stands in the table)
 OWN, LINK = "/platform/agents/{own}", "/platform/agents/qa/link/{line}/{start}"
 
 

@@ -18,9 +18,7 @@ TEXT = "Say what failed, with the line."
 
 @pytest.fixture
 def proposal(qa, ben, vera):
-    return propose(
-        qa.team, [edit_of(qa, f"{qa.head.source}\n{TEXT}\n", base=qa.head)], title="Say what failed", by=ben
-    )
+    return propose(qa.team, [edit_of(qa, f"{qa.head.source}\n{TEXT}\n", base=qa.head)], title="Say what failed", by=ben)
 
 
 def toast(page):
