@@ -8,12 +8,25 @@ import logging
 from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 
 from agents.access_table import KNOWN, NAMES, TABLE
-from agents.models import Document, Event, Membership, Proposal, Role, SavedView, Session, Team, User
+from agents.models import (
+    Document,
+    Event,
+    Follow,
+    Membership,
+    Notice,
+    Proposal,
+    Role,
+    SavedView,
+    Session,
+    Team,
+    User,
+)
 from agents.operations.teams import may_found
+from agents.queries.inbox import notices
 from agents.queries.people import memberships
 from agents.queries.saved_views import saved_views
 
@@ -96,10 +109,14 @@ def _log(request: HttpRequest, team: str, *, why: str) -> None:
 
 
 def document(membership: Membership, family: str, slug: str, *, among: QuerySet[Document] | None = None) -> Document:
-    """Return a document of the member's team with its head, and with what ``among`` brings; or raise Http404."""
+    """Return a document of the member's team with its head, whether they follow it, and what ``among`` brings.
+
+    Http404 when there is none.
+    """
     found = (
         (Document.objects.all() if among is None else among)
         .select_related("head")
+        .annotate(is_followed=Exists(Follow.objects.filter(document=OuterRef("pk"), person=membership.user_id)))
         .filter(team=membership.team_id, kind=family.removesuffix("s"), slug=slug, head__isnull=False)
         .first()
     )
@@ -178,6 +195,14 @@ def own_session(user: User, handle: str) -> Session:
     found = next((session for session in user.sessions.defer("session_data") if session.handle == handle), None)
     if found is None:
         raise Http404("No such session.")
+    return found
+
+
+def notice(user: User, pk: int) -> Notice:
+    """Return what the person was told, of a team they are still in, or raise Http404."""
+    found = notices(user).filter(pk=pk).first() if pk < 2**63 else None
+    if found is None:
+        raise Http404("No such notice.")
     return found
 
 

@@ -72,6 +72,12 @@ LINES = (
         "GET+POST account_confirm_email",
     ),
     _line(Anyone.SIGNED_OUT, "Open an invitation; come in with it, once", "GET+POST invitation"),
+    _line(
+        Anyone.SIGNED_OUT,
+        "Read one proposal by its link and, where the link says so, comment",
+        "GET+POST review-link",
+        only="The proposal of the link, while it is open and the link works",
+    ),
     # Signed in, in no team.
     _line(
         Anyone.SIGNED_IN,
@@ -109,6 +115,13 @@ LINES = (
         "See where one is signed in, and sign out there",
         "GET sessions, POST end-session, POST end-sessions",
         only="One’s own account",
+    ),
+    _line(
+        Anyone.SIGNED_IN,
+        "Read one’s inbox, and say how to be told of what",
+        "GET inbox, POST inbox-open, POST inbox-read, POST inbox-unread, POST inbox-read-all, POST inbox-unread-again,"
+        "GET+POST notice-settings",
+        only="What one is told oneself",
     ),
     _line(Anyone.SIGNED_IN, "See every component, while developing", "GET patterns"),
     # Members of a team.
@@ -150,6 +163,7 @@ LINES = (
         "POST proposal-edit-comment, POST proposal-delete-comment",
         only="One’s own comments",
     ),
+    _line(Role.READER, "Follow an agent or a guideline, and stop", "POST follow, POST unfollow"),
     _line(Role.READER, "Keep views for oneself", "GET+POST save-view, GET saved-view"),
     _line(
         Role.READER,
@@ -246,6 +260,11 @@ LINES = (
         Role.OWNER,
         "Set a request for changes aside; delete anybody’s comment",
         "POST proposal-set-aside, POST proposal-delete-comment others",
+    ),
+    _line(
+        Role.OWNER,
+        "Let somebody without an account read a proposal by a link, and take it back",
+        "GET+POST proposal-links, POST proposal-revoke-link",
     ),
     _line(Role.OWNER, "Add the demo team and remove it", "POST add-demo, POST remove-demo"),
 )

@@ -1,12 +1,13 @@
 """What every page needs: the team, the numbers beside the navigation, and how it should look."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.utils.functional import SimpleLazyObject
 
 from agents import access
 from agents.models import Membership, Team, User
-from agents.queries import library, people
+from agents.queries import inbox, library, people
+from agents.unread_notices import MOST_COUNTED
 
 
 def site(request) -> dict:
@@ -23,6 +24,7 @@ def site(request) -> dict:
         "nav": SimpleLazyObject(lambda: _nav(request, team)) if team else {},
         "may_save": membership is not None and access.may_save(membership),
         "own": Own(user, team, getattr(request, "own", None)) if signed_in else None,
+        "unread": cache(lambda: _unread(user)) if signed_in else "",
         "section": getattr(request, "section", ""),
         "theme": user.theme if signed_in else User.Theme.SYSTEM,
         "density": user.density if signed_in else User.Density.COMFORTABLE,
@@ -64,4 +66,11 @@ class Own:
         return self._may("GET import")
 
     def _may(self, ask: str) -> bool:
-        return any(one.team_id == self.team.pk and access.may(one, ask) for one in self.memberships) if self.team else False
+        here = [one for one in self.memberships if self.team and one.team_id == self.team.pk]
+        return any(access.may(one, ask) for one in here)
+
+
+def _unread(user: User) -> str:
+    """How many notices wait; "" when none does.  The session brought the number along."""
+    count = user.unread if hasattr(user, "unread") else inbox.unread(user)
+    return f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count or "")

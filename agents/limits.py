@@ -32,6 +32,11 @@ TABLE = (
     Limit("NAME_LENGTH", 64, "characters", "a new agent's or guideline's file name", "file systems and addresses"),
     Limit("MESSAGE_BYTES", 4_096, "bytes", "the message of a version", "it is a sentence, not a document"),
     Limit("COMMENT_BYTES", 65_536, "bytes", "a comment, and a proposal’s reason", "nobody reads more"),
+    Limit("REVIEW_LINKS", 20, "links", "links to one proposal that work at a time", "a list one looks through"),
+    Limit(
+        "GUEST_COMMENT_BYTES", 10_000, "bytes", "a comment by somebody with a link", "it is a remark, not a document"
+    ),
+    Limit("GUEST_COMMENTS", 30, "comments", "what guests say of one proposal in an hour", "a link may be passed on"),
     Limit("PAGE_ROWS", 50, "rows", "a page of a list", "what a person can look through"),
     Limit("BULK_DOCUMENTS", 1_000, "documents", "one change of many", "its preview is one page"),
     Limit(
@@ -81,6 +86,9 @@ PATH_DEPTH = _value("PATH_DEPTH")
 NAME_LENGTH = _value("NAME_LENGTH")
 MESSAGE_BYTES = _value("MESSAGE_BYTES")
 COMMENT_BYTES = _value("COMMENT_BYTES")
+REVIEW_LINKS = _value("REVIEW_LINKS")
+GUEST_COMMENT_BYTES = _value("GUEST_COMMENT_BYTES")
+GUEST_COMMENTS = _value("GUEST_COMMENTS")
 PAGE_ROWS = _value("PAGE_ROWS")
 BULK_DOCUMENTS = _value("BULK_DOCUMENTS")
 SAVED_VIEWS = _value("SAVED_VIEWS")

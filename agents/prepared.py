@@ -13,7 +13,7 @@ M = TypeVar("M", bound=Model)
 
 
 class Prepared(Generic[M]):
-    """Rows of a model, with what ``select_related`` brings, found with new values each time.
+    """Rows of a model, with what ``select_related`` and ``annotate`` bring, found with new values each time.
 
     ``make`` builds the query set with any values; those that are asked with take their places in the
     order in which the SQL has them.
@@ -38,6 +38,8 @@ class Prepared(Generic[M]):
         first, last = compiler.klass_info["select_fields"][0], compiler.klass_info["select_fields"][-1] + 1
         names = [column[0].target.attname for column in compiler.select[first:last]]
         built = compiler.klass_info["model"].from_db(connection.alias, names, row[first:last])
+        for alias, column in compiler.annotation_col_map.items():
+            setattr(built, alias, row[column])
         for populator in get_related_populators(compiler.klass_info, compiler.select, connection.alias):
             populator.populate(row, built)
         return built

@@ -9,6 +9,7 @@ from agents.views import (
     review_comments,
     review_facts,
     review_finish,
+    review_links,
 )
 
 ONE = "<slug:team>/proposals/<int:number>/"
@@ -34,5 +35,7 @@ urlpatterns = [
     path(f"{ONE}merge/", proposal_steps.merge, name="proposal-merge"),
     path(f"{ONE}close/", proposal_steps.close, name="proposal-close"),
     path(f"{ONE}reopen/", proposal_steps.reopen, name="proposal-reopen"),
+    path(f"{ONE}links/", review_links.links, name="proposal-links"),
+    path(f"{ONE}links/<int:pk>/revoke/", review_links.revoke, name="proposal-revoke-link"),
     path(f"{ONE}revert/", proposal_steps.revert, name="proposal-revert"),
 ]

@@ -1,4 +1,4 @@
-"""Sessions that come with their person: one query where Django asks two, at every request.
+"""Sessions that come with their person and the number beside the inbox: one query where Django asks two.
 
 A session ends when nobody used it for a while, and some days after signing in whatever is done with it.
 Both stand in ``expire_date``, which is moved on at most every few minutes.
@@ -22,9 +22,15 @@ from agents import limits
 from agents.models import Session, User
 from agents.patience import impatiently
 from agents.prepared import Prepared
+from agents.unread_notices import unread_of
 
 SESSION = Prepared(
-    lambda: Session.objects.select_related("user").filter(session_key="").filter(expire_date__gt=timezone.now())
+    lambda: (
+        Session.objects.select_related("user")
+        .annotate(unread=unread_of("user"))
+        .filter(session_key="")
+        .filter(expire_date__gt=timezone.now())
+    )
 )
 
 
@@ -55,6 +61,8 @@ class SessionStore(DatabaseStore):
             self._session_key = None
             return {}
         self.person, self.kept = kept.user, kept
+        if self.person is not None:
+            self.person.unread = kept.unread  # in the sidebar of nearly every page
         return self.decode(kept.session_data)
 
     def create_model_instance(self, data: dict) -> Session:

@@ -3,9 +3,12 @@
 import hashlib
 import os
 import socket
+import subprocess
+import sys
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +22,7 @@ from granian.log import LogLevels
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 THREADS = 8
 PORTS_TRIED = 50
+MAIL_EVERY = 60  # seconds
 
 
 def free_port(host: str, wanted: int) -> int | None:
@@ -71,7 +75,22 @@ def serve(host: str, port: int, *, workers: int, when_ready: Callable[[], None])
         websockets=False,
     )
     threading.Thread(target=_await_port, args=(host, port, when_ready), daemon=True).start()
-    server.serve()
+    with mailing():
+        server.serve()
+
+
+@contextmanager
+def mailing() -> Iterator[None]:
+    """Have a child send mail meanwhile, where the site sends any; it ends with us, also when we are killed."""
+    if not settings.MAIL_IS_CONFIGURED:
+        yield
+        return
+    child = subprocess.Popen([sys.executable, sys.argv[0], "mail", "--every", str(MAIL_EVERY)])  # noqa: S603  ourselves
+    try:
+        yield
+    finally:
+        child.terminate()
+        child.wait(30)
 
 
 def _close_connections() -> None:

@@ -1,4 +1,4 @@
-"""How long the real server takes for the page of a proposal with 40 files and 60 comments, and for the rest as one scrolls.
+"""How long the real server takes for a proposal of 40 files and 60 comments, and for the rest as one scrolls.
 
 python bench/review.py
 """

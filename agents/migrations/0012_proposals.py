@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=80)),
                 ('created_at', models.DateTimeField()),
                 ('read_at', models.DateTimeField(null=True)),
+                ('mailing_at', models.DateTimeField(null=True)),
                 ('mailed_at', models.DateTimeField(null=True)),
                 ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agents.comment')),
                 ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agents.document')),
@@ -220,7 +221,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='notice',
-            index=models.Index(condition=models.Q(('mailed_at', None)), fields=['mailed_at'], name='notices_to_mail'),
+            index=models.Index(condition=models.Q(('mailed_at', None)), fields=['created_at'], name='notices_to_mail'),
         ),
         migrations.AddConstraint(
             model_name='notice',

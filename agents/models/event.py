@@ -38,6 +38,8 @@ PHRASES = {
     "proposal.closed": "closed",
     "proposal.reopened": "reopened",
     "proposal.reverted": "proposed to take back",
+    "proposal.shared": "made a link to",
+    "proposal.unshared": "took back a link to",
     "comment.edited": "edited a comment on",
     "comment.deleted": "deleted a comment on",
     "comment.resolved": "resolved a thread of",

@@ -12,7 +12,8 @@ from agents.models.review import Comment
 class Notice(models.Model):
     """Something that happened and concerns a person; their inbox lists it until they have read it.
 
-    ``key`` makes it one per person however often the step is tried.
+    ``key`` makes it one per person however often the step is tried.  ``mailing_at`` is when somebody set
+    out to mail it: for some minutes nobody else does.
     """
 
     class Kind(models.TextChoices):
@@ -36,13 +37,14 @@ class Notice(models.Model):
     key = models.CharField(max_length=80)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    mailing_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_notice_per_step")]
         indexes = [
             models.Index(fields=["person", "read_at", "-id"], name="inbox_of_a_person"),
-            models.Index(fields=["mailed_at"], name="notices_to_mail", condition=models.Q(mailed_at=None)),
+            models.Index(fields=["created_at"], name="notices_to_mail", condition=models.Q(mailed_at=None)),
         ]
         ordering = ["-id"]
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agents.logs import current_request_id
 from agents.models import Document, Event, Team, User, Write
-from agents.operations import chain
+from agents.operations import chain, conflicts, notices
 from agents.operations.direct_save import check_may_save
 from agents.operations.relations import heal_after_commit
 
@@ -41,7 +41,7 @@ def record(
     event = Event(
         team=team,
         actor=actor,
-        actor_name=actor.shown_name if actor else "agentsite",
+        actor_name=actor.shown_name if actor else _unsigned(details),
         action=action,
         document=document,
         subject=(subject or (document.path if document else ""))[:255],
@@ -53,4 +53,11 @@ def record(
         if action.startswith(READ_AT_ONCE) and action not in READ_IN_STEPS:
             heal_after_commit(team)
         chain.append(event, writes=writes)
+        notices.followed(event, writes)
+        conflicts.tell_after_commit(event, writes)
     return event
+
+
+def _unsigned(details) -> str:
+    """Who did it without an account: a guest, or a command of this site."""
+    return f"{details['guest']} (guest)"[:150] if "guest" in details else "agentsite"

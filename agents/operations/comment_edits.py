@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agents.models import Comment, Proposal, User
-from agents.operations import iterations
+from agents.operations import iterations, notices
 from agents.operations.errors import OperationError
 from agents.operations.refusals import check_words
 
@@ -21,6 +21,7 @@ def edit_comment(comment: Comment, *, words: str, by: User) -> Comment:
         return comment
     comment.words, comment.edited_at = words, timezone.now()
     comment.save(update_fields=["words", "edited_at"])
+    notices.commented(comment)  # whom only the new words mention
     return _told(proposal, comment, "comment.edited", by=by)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from agents.definition.blob import blob_id
 from agents.models import Change, Event, Proposal, ProposedText, Revision, User
+from agents.operations import notices
 from agents.operations.audit import record
 from agents.operations.errors import OperationError
 from agents.operations.proposed_changes import NewChange
@@ -41,10 +42,14 @@ def _way_out(proposal: Proposal) -> str:
     return "Propose the change anew." if is_merged else "Reopen it to change it."
 
 
-def begin_iteration(proposal: Proposal, *, at: datetime) -> int:
-    """Raise the iteration of a locked proposal: approvals of the one before count no longer."""
+def begin_iteration(proposal: Proposal, *, by: User, at: datetime) -> int:
+    """Raise the iteration of a locked proposal: approvals of the one before count no longer.
+
+    Whose they were is told so.
+    """
     proposal.iteration += 1
     touch(proposal, "iteration", at=at)
+    notices.iteration_raised(proposal, by=by)
     return proposal.iteration
 
 

@@ -36,7 +36,7 @@ def add_changes(proposal: Proposal, changes: Iterable[NewChange], *, by: User) -
             fresh = [(new, there, source) for new, there, source in texts if not there or source != there.source]
             if not fresh:
                 return proposal
-            iterations.begin_iteration(proposal, at=timezone.now())
+            iterations.begin_iteration(proposal, by=by, at=timezone.now())
             for new, there, source in fresh:
                 _put(proposal, new, there, source, by=by)
             iterations.tell(proposal, by, "proposal.revised", files=[new.path for new, _, _ in fresh])
@@ -72,6 +72,6 @@ def drop_change(change: Change, *, by: User) -> Proposal:
         raise OperationError("This is the only change of the proposal. Close the proposal instead.")
     now = timezone.now()
     kept.filter(pk=change.pk).update(dropped_at=now)
-    iterations.begin_iteration(proposal, at=now)
+    iterations.begin_iteration(proposal, by=by, at=now)
     iterations.tell(proposal, by, "proposal.revised", dropped=[change.path])
     return proposal

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from agents.models import Change, Event, Proposal, ProposedText, Revision, User, Write
-from agents.operations import iterations, merged_changes
+from agents.operations import iterations, merged_changes, notices
 from agents.operations.audit import record
 from agents.operations.errors import OperationError
 from agents.operations.proposed_changes import NewChange, archiving_of, edit_of, rename_of, return_of
@@ -75,6 +75,7 @@ def _end(proposal: Proposal, found: Standing, writes: Sequence[Write], *, by: Us
     proposal.state, proposal.ended_at = Proposal.State.MERGED, now
     proposal.ended_by, proposal.ended_by_name = by, by.shown_name
     iterations.touch(proposal, "state", "ended_at", "ended_by", "ended_by_name", at=now)
+    notices.ended(proposal, by=by)
     added = [one.path for one in found.planned if one.change.kind == Change.Kind.ADD]
     details = {"proposal": proposal.number, "iteration": proposal.iteration}
     details |= {"approved_by": [review.reviewer_name for review in found.approvals]}

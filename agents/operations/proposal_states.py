@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agents.models import Proposal, User
-from agents.operations import iterations
+from agents.operations import iterations, notices
 from agents.operations.errors import OperationError
 from agents.operations.iterations import ProposalEnded
 from agents.operations.refusals import check_text, check_words
@@ -30,6 +30,8 @@ def _put(proposal: Proposal, state: State, action: str, *, by: User) -> Proposal
         return proposal
     proposal.state = state
     iterations.touch(proposal, "state", at=timezone.now())
+    if state == State.REVIEW:
+        notices.review_asked(proposal, by=by)
     iterations.tell(proposal, by, action)
     return proposal
 
@@ -46,6 +48,7 @@ def close(proposal: Proposal, *, by: User, reason: str = "") -> Proposal:
     proposal.state, proposal.ended_at = State.CLOSED, now
     proposal.ended_by, proposal.ended_by_name = by, by.shown_name
     iterations.touch(proposal, "state", "ended_at", "ended_by", "ended_by_name", at=now)
+    notices.ended(proposal, by=by)
     iterations.tell(proposal, by, "proposal.closed", summary=reason)
     return proposal
 
@@ -61,6 +64,7 @@ def reopen(proposal: Proposal, *, by: User) -> Proposal:
     proposal.state, proposal.ended_at = State.REVIEW, None
     proposal.ended_by, proposal.ended_by_name = None, ""
     iterations.touch(proposal, "state", "ended_at", "ended_by", "ended_by_name", at=timezone.now())
+    notices.review_asked(proposal, by=by)
     iterations.tell(proposal, by, "proposal.reopened")
     return proposal
 

@@ -53,7 +53,7 @@ def update_from_head(
         raise UpdateConflict(sentence, planned=unsettled)
     if not moved:
         return proposal
-    iterations.begin_iteration(proposal, at=timezone.now())
+    iterations.begin_iteration(proposal, by=by, at=timezone.now())
     for one in moved:
         _rebase(one, proposal, chosen.get(one.change.pk) if one.merged.conflicts else None, by=by)
     iterations.tell(proposal, by, "proposal.updated", files=[one.path for one in moved])

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agents.definition.merge import merge
 from agents.models import Change, Proposal, ProposedText, Team, User
-from agents.operations import iterations
+from agents.operations import iterations, notices
 from agents.operations.errors import OperationError
 from agents.operations.merging import joined
 from agents.operations.proposal_files import add_change, add_changes, drop_change
@@ -85,6 +85,8 @@ def propose(
         )
         for change in changes:
             iterations.add_change(proposal, change, by=by)
+        if not is_draft:
+            notices.review_asked(proposal, by=by)
         action = "proposal.reverted" if reverts else "proposal.opened"
         iterations.tell(proposal, by, action, files=[change.path for change in changes])
     return proposal
@@ -109,7 +111,7 @@ def revise(change: Change, source: str, *, base_text: ProposedText, by: User, no
             source = joined(merge(base_text.source, source, latest.source), latest)
         if source == latest.source:
             return latest
-        iterations.begin_iteration(proposal, at=timezone.now())
+        iterations.begin_iteration(proposal, by=by, at=timezone.now())
         text = iterations.keep(change, source, base=latest.base, proposal=proposal, by=by, note=note)
         iterations.tell(proposal, by, "proposal.revised", files=[change.path])
     return text

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from agents.definition.anchors import Lines
 from agents.models import Change, Comment, Membership, Proposal, ProposedText, Review, Role, User, Viewed
-from agents.operations import comment_places, iterations
+from agents.operations import comment_places, iterations, notices
 from agents.operations.comment_edits import delete_comment, edit_comment, reopen_thread, resolve
 from agents.operations.errors import OperationError
 from agents.operations.iterations import NotForYou
@@ -72,6 +72,7 @@ def comment(
     )
     if made.review_id is None:
         iterations.touch(proposal, at=now)
+        notices.commented(made)
         details = {} if by else {"guest": made.author_name}
         iterations.tell(proposal, by, "proposal.commented", comment=made.pk, **details)
     return made
@@ -114,6 +115,7 @@ def finish_review(proposal: Proposal, *, verdict: str, words: str, iteration: in
     review.verdict, review.words, review.iteration, review.finished_at = verdict, words, iteration, now
     review.save(update_fields=["verdict", "words", "iteration", "finished_at"])
     iterations.touch(proposal, at=now)
+    notices.reviewed(review)
     said = review.comments.filter(deleted_at=None).count()
     summary = {Verdict.APPROVE: "approved", Verdict.CHANGES: "asks for changes"}.get(Verdict(verdict), "")
     iterations.tell(

@@ -44,7 +44,7 @@ def apply_suggestions(comments: Iterable[Comment], *, by: User) -> int:
     texts = current_texts(proposal)
     edits = [(_text(texts, change), group) for change, group in _by_change(waiting).items()]
     written = [(text, group, _written(text, group)) for text, group in edits]
-    iterations.begin_iteration(proposal, at=timezone.now())
+    iterations.begin_iteration(proposal, by=by, at=timezone.now())
     for text, group, source in written:
         _keep(text, group, source, iteration=proposal.iteration, by=by, at=proposal.updated_at)
     names = sorted({one.author_name for one in waiting})

@@ -35,20 +35,24 @@ def verdicts(team: Team) -> dict[str, int | str]:
 
 
 def first_steps(team: Team, user: User) -> Team:
-    """The team with what was done already (``has_filled`` …), and ``has_drafts`` of the person."""
+    """The team with what was done already (``has_filled`` …), and what of the person's there is to ask for."""
     events = Event.objects.filter(team=OuterRef("pk"))
     return Team.objects.annotate(
         has_filled=Exists(events.filter(action__in=("documents.imported", "document.created"))),
         has_edited=Exists(events.filter(action="document.saved")),
         has_drafts=Exists(Draft.objects.filter(document__team=OuterRef("pk"), author=user, discarded_at=None)),
+        has_waiting=Exists(_waiting(OuterRef("pk"), user)),
         has_exported=Exists(events.filter(action__in=("export.zip", "export.folder"))),
     ).get(pk=team.pk)
 
 
 def waiting_import(team: Team, user: User) -> StagedImport | None:
     """The person's newest import that waits to be chosen from."""
-    found = StagedImport.objects.filter(team=team, author=user, state=StagedImport.State.PREVIEW)
-    return found.order_by("-pk").first()
+    return _waiting(team, user).order_by("-pk").first()
+
+
+def _waiting(team: Team | OuterRef, user: User) -> QuerySet[StagedImport]:
+    return StagedImport.objects.filter(team=team, author=user, state=StagedImport.State.PREVIEW)
 
 
 def staged_files(staged: StagedImport) -> list[StagedFile]:

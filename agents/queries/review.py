@@ -58,9 +58,10 @@ def sources(pks: Iterable[int]) -> dict[int, tuple[str, str]]:
     return {pk: (old or "", new) for pk, old, new in found.values_list("pk", "base__source", "source")}
 
 
-def threads(proposal: Proposal, *, for_: User) -> list[Thread]:
-    """What ``for_`` may read of what was said: all that is finished, and their own pending comments."""
-    is_said = Q(review=None) | Q(review__finished_at__isnull=False) | Q(author=for_)
+def threads(proposal: Proposal, *, for_: User | None) -> list[Thread]:
+    """What ``for_``, or a guest, may read of what was said: all that is finished, and their own pending comments."""
+    is_said = Q(review=None) | Q(review__finished_at__isnull=False)
+    is_said |= Q(author=for_) if for_ else Q()
     found = Comment.objects.filter(is_said, proposal=proposal).select_related("review").order_by("pk")
     grouped: dict[int, Thread] = {}
     for comment in found[:MOST_COMMENTS]:

@@ -125,6 +125,7 @@ class Desk:
             "merge": proposal.is_open and access.may(self.membership, "POST proposal-merge"),
             "revert": proposal.state == states.MERGED and access.may(self.membership, "POST proposal-revert"),
             "set_aside": access.may(self.membership, "POST proposal-set-aside"),
+            "share": access.may(self.membership, "GET proposal-links"),
         }
 
     def refuse(self, sentence: str) -> NoReturn:

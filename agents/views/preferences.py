@@ -22,7 +22,7 @@ def settings_page(request):
     if form.is_valid():
         people.change_profile(request.user, **form.cleaned_data)
         messages.success(request, "Saved. Colleagues now see that name.")
-        return redirect(_way_back(request))
+        return redirect(way_back(request, "settings"))
 
     context = {
         "form": form,
@@ -47,11 +47,11 @@ def appearance(request):
         if "whole" in request.POST:
             messages.success(request, "Saved.")
 
-    return redirect(_way_back(request))
+    return redirect(way_back(request, "settings"))
 
 
-def _way_back(request) -> str:
-    """The page of this site that the form names, else the settings."""
+def way_back(request, other: str) -> str:
+    """The page of this site that the form names, else ``other``, which is a name or a path."""
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return back if safe else "settings"
+    return back if safe else other

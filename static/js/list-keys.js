@@ -4,7 +4,7 @@ const LIST_KEYS = [
   ["Previous row", "k", "[data-row]"],
   ["Tick the row", "x", "[data-row] [name='selected']"],
   ["Tick the rows up to here", "X", "[data-row] [name='selected']"],
-  ["Open the row", "↵", "[data-row] a"],
+  ["Open the row", "↵", "[data-row] :is(a, .told)"],
   ["Edit the row", "e", "[data-edit]"],
 ];
 
@@ -25,7 +25,7 @@ export function useInList(key) {
 }
 
 function walk(row) {
-  row?.querySelector("a.nm, a")?.focus();
+  row?.querySelector("a.nm, a, .told")?.focus();
   row?.scrollIntoView({ block: "nearest" });
   return Boolean(row);
 }

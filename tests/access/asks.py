@@ -7,6 +7,7 @@ where that is not one; where it records none, ``why`` says why.  GET is asked as
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from agents.models import Notice
 from tests.access.asking import Example
 from tests.access.world import text
 
@@ -16,11 +17,8 @@ ONLY_SHOWN = "nothing is kept"
 ASKED_ON = "leads to a page where it is done"
 ACCOUNT = "a person’s account belongs to no team"
 EDIT = {"base": "2", "source": text("of", says="Changed."), "message": "Because", "sheet": "{sheet}"}
-<<<<<<< HEAD
 PROPOSED = {"proposal-title": "Better"}
-=======
 NINAS, OWN_PROPOSAL = "/platform/proposals/{ninas_proposal}", "/platform/proposals/{own_proposal}"
->>>>>>> 3e0af5c (access: who may do what with proposals stands in the table)
 OWN, LINK = "/platform/agents/{own}", "/platform/agents/qa/link/{line}/{start}"
 
 
@@ -58,6 +56,23 @@ EXAMPLES = {
     "POST end-session": post("/settings/sessions/{own_session}/end/", why=ACCOUNT),
     "POST end-sessions": post("/settings/sessions/end/", why=ACCOUNT),
     "POST add-demo": post("/welcome/demo/", events=12),
+    # What one is told.
+    "GET inbox": get("/inbox/?show=unread"),
+    "POST inbox-open": post("/inbox/{own_notice}/open/", why=KEPT_ALONE),
+    "POST inbox-read": post("/inbox/{own_notice}/read/", why=KEPT_ALONE),
+    "POST inbox-unread": post("/inbox/{own_notice}/unread/", why=KEPT_ALONE),
+    "POST inbox-read-all": post("/inbox/read/", newest="{own_notice}", why=KEPT_ALONE),
+    "POST inbox-unread-again": post("/inbox/unread/1/", why=KEPT_ALONE),
+    "GET notice-settings": get("/settings/notices/"),
+    "POST notice-settings": post("/settings/notices/", why=KEPT_ALONE, **dict.fromkeys(Notice.Kind.values, "inbox")),
+    "POST follow": post("/platform/agents/qa/follow/", why=KEPT_ALONE),
+    "POST unfollow": post("/platform/agents/qa/unfollow/", why=KEPT_ALONE),
+    # Review by link.
+    "GET review-link": get("/review/{review_key}/"),
+    "POST review-link": post("/review/{review_key}/", name="Gil", words="Why?"),
+    "GET proposal-links": get(f"{NINAS}/links/"),
+    "POST proposal-links": post(f"{NINAS}/links/", days="7", may="comment", answers=201),
+    "POST proposal-revoke-link": post(f"{NINAS}/links/{{review_link}}/revoke/"),
     # A team, read.
     "GET home": get("/platform/"),
     "GET activity": get("/platform/activity/?kind=names"),

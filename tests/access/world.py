@@ -10,8 +10,8 @@ from django.test import Client
 
 from agents.definition.collection import Incoming
 from agents.definition.export_plan import fingerprint
-from agents.models import Document, Edge, Event, Membership, Role, Session, Team, User
-from agents.operations import exporting, staging
+from agents.models import Document, Edge, Event, Membership, Notice, Role, Session, Team, User
+from agents.operations import exporting, notices, staging
 from agents.operations.aliases import dismiss
 from agents.operations.archiving import archive_documents
 from agents.operations.documents import archive_document, create_document, save_document
@@ -20,6 +20,7 @@ from agents.operations.invitations import invite
 from agents.operations.owned_paths import own_path
 from agents.operations.people import create_team
 from agents.operations.relations import heal
+from agents.operations.review_links import make_link
 from agents.operations.saved_views import save_view
 from tests.access import proposals
 
@@ -72,6 +73,7 @@ def build(folder: Path) -> World:
     for visitor, person in people.items():
         other, world.keys[visitor] = _signed_in(person), _signed_in(person)
         world.own.setdefault(visitor, dict(world.own["author"]))["own_session"] = Session.objects.get(pk=other).handle
+        world.own[visitor]["own_notice"] = _tell(person)
     User.objects.filter(pk=people[GONE].pk).update(is_active=False)
     return world
 
@@ -83,6 +85,13 @@ def _signed_in(person: User) -> str:
     client = Client()
     client.post(resolve_url(settings.LOGIN_URL), {"login": person.username, "password": PASSWORD})
     return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _tell(person: User) -> int:
+    """Put something into a person's inbox."""
+    about = {"sentence": f"Something {person.shown_name} is told", "key": "told", "actor": None}
+    notices.tell(person.teams.get(), Notice.Kind.FOLLOWED, [person.pk], **about)
+    return Notice.objects.get(person=person, key="told").pk
 
 
 def _person(username: str, name: str = "") -> User:
@@ -137,6 +146,8 @@ def _fill(world: World, team: Team, folder: Path) -> None:
         "sheet": new_sheet(),
     }
     world.known |= proposals.of_nina(team, nina, qa, reviewer=world.people["reviewer"])
+    link, key = make_link(team.proposals.get(number=world.known["ninas_proposal"]), may_comment=True, days=1, by=owner)
+    world.known |= {"review_link": link.pk, "review_key": key}
     for role in ("author", "reviewer", "owner", "reader"):
         person = world.people[role]
         world.own[role] = _own(team, person, role) | proposals.of_member(team, person, world.known, by=nina)

@@ -14,15 +14,29 @@ from django.utils import timezone
 from agents.definition.anchors import Lines
 from agents.definition.collection import Incoming
 from agents.definition.schema import TOOL_GROUPS
-from agents.models import Change, Document, Invitation, Membership, Role, StagedImport, Team, User
-from agents.operations import invitations, staging
+from agents.models import (
+    Change,
+    Document,
+    Invitation,
+    Membership,
+    Notice,
+    ReviewLink,
+    Role,
+    StagedImport,
+    Team,
+    User,
+)
+from agents.operations import invitations, notices, staging
 from agents.operations.care import confirm_reviewed, set_care
 from agents.operations.documents import archive_document, rename_document, save_document
 from agents.operations.drafts import keep_draft, new_sheet
 from agents.operations.importing import import_files
+from agents.operations.inbox import follow
 from agents.operations.owned_paths import own_path
 from agents.operations.people import create_team, first_owner, key_hash
+from agents.operations.proposed_changes import edit_of
 from agents.operations.proposing import NewChange, close, propose, revise
+from agents.operations.review_links import hash_of, make_link
 from agents.operations.reviewing import comment, finish_review, resolve
 from agents.queries.proposals import current_texts
 from tests.browser import guarded
@@ -170,6 +184,7 @@ def fill(team: Team, ada: User, folder: Path) -> None:
         staging.import_next(done)
     staging.stage_files(team, incoming(), by=ada, origin=f"/srv/{'a-long-folder-name/' * 6}shop")
     propose_everything(team, ada)
+    tell(team, ada)
     lay_out(folder / "exported" / ".claude")
     look_after(team, ada)
 
@@ -184,6 +199,24 @@ def look_after(team: Team, ada: User) -> None:
     set_care(named.filter(path="agents/long-name.md"), review_by=today - timedelta(days=400), by=ada)
     confirm_reviewed(named.get(path="agents/qa.md"), by=ada, next=today + timedelta(days=180))
     stay.delete()
+
+
+def tell(team: Team, ada: User) -> None:
+    """A proposal with long words that is read by link, what is said of it, and an inbox of more than one page."""
+    qa = Document.objects.select_related("head", "team").get(team=team, path="agents/qa.md")
+    change = edit_of(qa, qa.head.source.replace("Read, Grep", "Read, Bash") + f"\n{LONG_WORD}\n", base=qa.head)
+    proposal = propose(team, [change], title=f"Say {LONG_WORD}"[:200], by=ada, reason=BODY)
+    for words in (f"What is {LONG_WORD}, @rita?", BODY):
+        comment(proposal, words=words, by=ada, iteration=1, change=proposal.changes.get())
+    for key in ("reading", "commenting"):
+        link, _ = make_link(proposal, may_comment=key == "commenting", days=30, by=ada, label=f"For {LONG_WORD}"[:80])
+        ReviewLink.objects.filter(pk=link.pk).update(key_hash=hash_of(key))
+    rita = User.objects.get(username="rita")
+    follow(qa, by=rita)
+    for number in range(60):
+        sentence = f"Ada saved {LONG_WORD if number == 59 else 'agents/qa.md'} as v{number}"
+        about = {"sentence": sentence, "key": f"{number}", "actor": ada, "document": qa}
+        notices.tell(team, Notice.Kind.FOLLOWED, [rita.pk], **about)
 
 
 def edit_often(document: Document, ada: User, *, times: int = 60) -> None:

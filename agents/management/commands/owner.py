@@ -1,10 +1,10 @@
 """``agentsite owner``: a one-time link for the first owner, where the link of ``agentsite up`` is out of reach."""
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from agents import limits
 from agents.operations.people import first_owner, forget_second_factor, issue_link
+from agentsite.address import site_address
 
 
 class Command(BaseCommand):
@@ -26,10 +26,3 @@ class Command(BaseCommand):
             self.stdout.write(f"The second factor of {owner.shown_name} is gone.")
         link = f"{(address or site_address()).rstrip('/')}/welcome/?key={issue_link(owner)}"
         self.stdout.write(f"{link}\nIt signs {owner.shown_name} in, works once, and for {limits.LINK_MINUTES} minutes.")
-
-
-def site_address() -> str:
-    """Where the site is reached, as far as the settings tell."""
-    names = [name for name in settings.ALLOWED_HOSTS if not name.startswith((".", "*"))]
-    name = names[0] if names else "localhost"
-    return f"https://{name}" if settings.HTTPS else f"http://{name}:8000"

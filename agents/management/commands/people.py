@@ -4,12 +4,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agents import limits
 from agents.definition.invisible import spelled_out
-from agents.management.commands.owner import site_address
 from agents.models import Role, User
 from agents.operations import deactivating
 from agents.operations.errors import OperationError
 from agents.operations.people import forget_second_factor, issue_link
 from agents.queries.people import everybody
+from agentsite.address import site_address
 
 
 class Command(BaseCommand):
