@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import transaction
 
-from tests.access.world import build
+from tests.access.world import ELSEWHERE, build
 
 
 @pytest.fixture(scope="module")
@@ -20,3 +20,10 @@ def taken_back():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def eve(world):
+    """The owner of the other team."""
+    world.known["eve"] = world.people[ELSEWHERE].pk
+    return world.people[ELSEWHERE]

@@ -16,7 +16,7 @@ from tests.access.asking import Example, denials, outcome, tables
 from tests.access.asks import EXAMPLES
 from tests.access.conftest import taken_back
 from tests.access.test_answers import ASKS, is_as, is_below_a_team, status
-from tests.access.world import ELSEWHERE, GONE, ROLES, SIGNED_OUT, World
+from tests.access.world import ELSEWHERE, GONE, ROLES, World
 
 pytestmark = pytest.mark.django_db
 
@@ -185,27 +185,6 @@ def test_a_reviewers_own_step_into_the_archive_needs_a_reviewer_to_be_undone(wor
 
     assert answer.status_code == 403
     assert f"/activity/{step.pk}/undo/" not in shown
-
-
-def test_a_denial_says_who_where_and_why(world):
-    with denials() as denied:
-        world.client("reader").post("/platform/agents/qa/archive/")
-        world.client(ELSEWHERE).get("/platform/agents/qa/")
-
-    who = [(line.user, line.team, line.address, line.method, line.why) for line in denied]
-    assert who == [
-        (world.people["reader"].pk, "platform", "archive", "POST", "role"),
-        (world.people[ELSEWHERE].pk, "platform", "document", "GET", "outsider"),
-    ]
-    assert {line.name for line in denied} == {"agents.access"}
-
-
-def test_nobody_is_denied_for_being_signed_out(world):
-    with denials() as denied:
-        world.client(SIGNED_OUT).get("/platform/")
-        world.client(SIGNED_OUT).post("/platform/live/")
-
-    assert denied == []
 
 
 def test_permission_costs_one_query_for_who_asks_and_one_for_their_role(world, django_assert_num_queries):
