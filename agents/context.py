@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from agents import access
+from agents.access import may, may_save
 from agents.models import Membership, Team, User
 from agents.queries import library, people
 
@@ -19,7 +19,7 @@ def site(request) -> dict:
     return {
         "team": team,
         "nav": getattr(request, "nav", None) or (library.counts(team) if team else {}),
-        "may_save": membership is not None and access.may_save(membership),
+        "may_save": membership is not None and may_save(membership),
         "own": Own(user, team, getattr(request, "own", None)) if signed_in else None,
         "section": getattr(request, "section", ""),
         "theme": user.theme if signed_in else User.Theme.SYSTEM,
@@ -45,5 +45,13 @@ class Own:
 
     @property
     def rules(self) -> bool:
-        """Whether the person owns the team that is open."""
-        return any(one.is_owner and one.team_id == self.team.pk for one in self.memberships) if self.team else False
+        """Whether the person may set the rules of the team that is open."""
+        return self._may("GET team-settings")
+
+    @property
+    def imports(self) -> bool:
+        """Whether the person may bring files into the team that is open."""
+        return self._may("GET import")
+
+    def _may(self, ask: str) -> bool:
+        return any(one.team_id == self.team.pk and may(one, ask) for one in self.memberships) if self.team else False

@@ -50,7 +50,13 @@ TABLE = (
         "SIGN_IN_TRIES", 10, "tries", "wrong passwords for one account, and from one address, in 5 minutes", "guessing"
     ),
     Limit("SIGN_IN_SITE_TRIES", 1_000, "tries", "wrong passwords on the whole site in 5 minutes", "guessing from many"),
-    Limit("SIGN_IN_REQUESTS", 30, "requests", "the sign-in form sent from one address in a minute", "load"),
+    Limit(
+        "SIGN_IN_REQUESTS",
+        30,
+        "requests",
+        "the sign-in form sent, or a passkey asked for, from one address in a minute",
+        "load",
+    ),
     Limit("CONFIRMATIONS", 10, "tries", "the password asked again, of one person in a minute", "guessing"),
     Limit("RESET_MAILS", 5, "mails", "mails about a forgotten password to one address in a day", "nobody is pestered"),
     Limit("RESET_MINUTES", 60, "minutes", "how long the link of such a mail works", "it is meant for right now"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -56,6 +57,7 @@ def _fingerprint() -> str:
 def serve(host: str, port: int, *, workers: int, when_ready: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM; call ``when_ready`` once the port answers."""
     os.environ["AGENTSITE_SERVED_BY"] = str(os.getpid())
+    _close_connections()
     server = Granian(
         "agentsite.wsgi:application",
         address=host,
@@ -70,6 +72,14 @@ def serve(host: str, port: int, *, workers: int, when_ready: Callable[[], None])
     )
     threading.Thread(target=_await_port, args=(host, port, when_ready), daemon=True).start()
     server.serve()
+
+
+def _close_connections() -> None:
+    """Leave nothing open that the forked workers would share: one PostgreSQL connection must not be used by two."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if getattr(connection, "pool", None):
+            connection.close_pool()
 
 
 def _await_port(host: str, port: int, when_ready: Callable[[], None]) -> None:

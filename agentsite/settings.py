@@ -88,9 +88,8 @@ if TESTING and "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": databases.for_tests(DATA_DIR)}
 CACHES = {
     "default": {  # what all processes count together: attempts to sign in, codes that were used
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "agents.counting.SharedCache",
         "LOCATION": "agents_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     "memory": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

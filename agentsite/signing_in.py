@@ -47,3 +47,4 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "agents.second_factor.Adapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # people are invited: nobody signs up with an address that is another's
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off; forms.second_factor lets a code work once even so
+MFA_RATE_LIMITS = {"webauthn_login": f"{limits.SIGN_IN_REQUESTS}/m/ip"}

@@ -13,6 +13,7 @@ class JoinForm(forms.Form):
     username = forms.CharField(
         label="Username",
         max_length=150,
+        error_messages={"required": "Choose a username."},
         help_text="You sign in with it.",
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
@@ -32,6 +33,7 @@ class JoinForm(forms.Form):
     password = forms.CharField(
         label="Password",
         max_length=4096,
+        error_messages={"required": "Choose a password."},
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

@@ -89,6 +89,7 @@ class CredentialField(forms.JSONField):
     """What the browser answered, as static/js/passkeys.js writes it."""
 
     widget = forms.HiddenInput
+    default_error_messages = dict.fromkeys(("required", "invalid"), "The browser sent no passkey. Try again.")
 
     def to_python(self, value):
         try:

@@ -152,7 +152,7 @@ class Event(models.Model):
     def icon(self) -> str:
         """A symbol for the action's family."""
         families = {"alias": "users", "export": "download", "team": "users", "documents": "upload"}
-        families |= {"step": "undo-2", "view": "bookmark", "care": "calendar-check", "proposal": "file-diff"}
+        families |= {"step": "undo-2", "view": "bookmark", "care": "clock", "proposal": "file-diff"}
         families |= {"comment": "file-diff", "review": "file-diff"}
         families |= {"invitation": "users", "member": "users", "path": "shield-check", "person": "users"}
         return families.get(self.action.split(".")[0], "file-text")

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
 from agents.definition.owned_paths import fits
 from agents.models import Document, Invitation, Membership, OwnedPath, Team, User
@@ -41,6 +41,12 @@ def counted(person: User) -> list[Team]:
     people = Count("memberships", filter=Q(memberships__user__is_active=True), distinct=True)
     documents = Count("documents", filter=Q(documents__archived_at=None, documents__head__isnull=False), distinct=True)
     return list(Team.objects.filter(pk__in=own).annotate(people=people, files=documents))
+
+
+def everybody() -> list[User]:
+    """Everybody with an account, by username, with their memberships of teams that are there."""
+    here = Membership.objects.filter(team__removed_at=None).select_related("team").order_by("team__slug")
+    return list(User.objects.order_by("username").prefetch_related(Prefetch("memberships", here)))
 
 
 class Owned(NamedTuple):

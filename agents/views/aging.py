@@ -44,7 +44,7 @@ def page(request, team):
 def download(request, team):
     """What the page shows, all pages of it."""
     membership = access.member(request, team)
-    rows = aging(membership.team, _only(request), viewer=request.user).iterator(limits.PAGE_ROWS)
+    rows = list(aging(membership.team, _only(request), viewer=request.user))  # no cursor stays open while it is sent
     response = StreamingHttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = content_disposition_header(True, f"{team}-aging.csv")
     response.headers["Cache-Control"] = "private, no-store"

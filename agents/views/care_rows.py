@@ -14,7 +14,8 @@ LABELS = {"owner": "owner", "review_by": "review by", "reviewed_by": "last revie
 def rows(event: Event) -> list[dict[str, Any]]:
     """Each document with ``changes`` and whether they still hold; documents that are gone are left out."""
     found = steps.care(event)
-    documents = Document.objects.in_bulk([one["document"] for one in found])
+    shown = Document.objects.only("team", "kind", "slug", "name")
+    documents = shown.in_bulk([one["document"] for one in found])
     people = event.details.get("people", {})
     return [
         {"document": documents[one["document"]], "is_ready": one["is_ready"], "changes": _changes(one, people)}

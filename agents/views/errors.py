@@ -12,10 +12,10 @@ from agents.operations.errors import NotAllowed
 logger = logging.getLogger("agents.errors")
 
 
-def _page(request: HttpRequest, status: int, sentence: str = "", **more) -> HttpResponse:
-    """Render ``templates/<status>.html`` without context processors, which may need the database."""
-    context = {"request_id": getattr(request, "id", ""), "sentence": sentence} | more
-    return HttpResponse(loader.get_template(f"{status}.html").render(context), status=status)
+def _page(request: HttpRequest, status: int, sentence: str = "", *, template: str = "") -> HttpResponse:
+    """Render ``templates/<status>.html``, or another, without context processors, which may need the database."""
+    context = {"request_id": getattr(request, "id", ""), "sentence": sentence}
+    return HttpResponse(loader.get_template(template or f"{status}.html").render(context), status=status)
 
 
 def bad_request(request, exception=None):
@@ -31,8 +31,7 @@ def forbidden(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    sentence = "This page was open too long or was opened from elsewhere. Reload it and try again."
-    return _page(request, 403, sentence, is_stale=True)
+    return _page(request, 403, template="403_csrf.html")
 
 
 def not_found(request, exception=None):

@@ -51,7 +51,7 @@ def home(request, team):
         "edited": [SimpleNamespace(**row) for row in edited],
         "is_own": bool(own),
         "drafts": drafts.left(membership.team, request.user) if may_write and steps.has_drafts else [],
-        "waiting": home_queries.waiting_import(membership.team, request.user),
+        "waiting": home_queries.waiting_import(membership.team, request.user) if may_write else None,
     }
     return render(request, "agents/home.html", context)
 

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from allauth.account.utils import get_next_redirect_url
+from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from allauth.mfa.webauthn.views import (
@@ -19,11 +20,14 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from agents import limits
 from agents.forms.second_factor import AddPasskeyForm, NamePasskeyForm, PasskeyAgainForm, PasskeySignInForm
 from agents.operations.account_log import note
 from agents.queries.second_factors import second_factors
 from agents.views.account import Own
 from agents.views.two_factor import first_factor_was_set_up
+
+QUESTIONS = {"question": f"{limits.SIGN_IN_REQUESTS}/m/ip"}  # each is kept in a session until it is answered
 
 
 @require_safe
@@ -76,6 +80,8 @@ class PasskeySignIn(LoginWebAuthnView):
     def get(self, request, *args, **kwargs) -> HttpResponse:
         if "application/json" not in request.headers.get("Accept", ""):
             return redirect("account_login")
+        if not ratelimit.consume(request, app="agents.passkeys", action="question", config=QUESTIONS, limit_get=True):
+            return HttpResponse(status=429)
         return JsonResponse({"request_options": begin_authentication(user=None)})
 
     def form_invalid(self, form) -> HttpResponse:

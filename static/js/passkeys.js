@@ -8,7 +8,7 @@ const SENTENCES = {
   NotSupportedError: "This device makes no passkey of the kind asked for. Try another one.",
   ConstraintError: "This device cannot make sure that it is you. Set up a PIN or a screen lock on it, or try another one.",
   SecurityError: "No passkey can be used at this address. Open the site as localhost or, with https, by its name.",
-  TypeError: "The site could not be reached. Try again in a moment.",
+  TypeError: "The site did not answer. Try again in a moment.",
 };
 const OTHER = "The passkey did not work. Try again, or take another way.";
 
@@ -45,6 +45,7 @@ async function questionOf(form) {
     return (data.creation_options ?? data.request_options).publicKey;
   }
   const answer = await fetch(form.action, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new TypeError(answer.statusText);
   return (await answer.json()).request_options.publicKey;
 }
 

@@ -68,6 +68,7 @@ ALSO = (
     "/platform/bulk/?field=model&model=opus&ids={their_qa},{theirs}",
     "/platform/agents/qa/edit/?draft={their_draft}",
     "/settings/",
+    "/teams/",
 )
 READ = [ask for ask in EXAMPLES if ask.startswith("GET ") and TABLE[ask].least is not Anyone.SIGNED_OUT]
 PAGES = [EXAMPLES[ask].address for ask in READ if is_below_a_team(ask)]
@@ -175,6 +176,9 @@ THEIRS_IN_FIELDS = {
     "archived": ("/platform/agents/", {"action": "archive", "selected": ["{theirs}", "{their_qa}"]}),
     "taken to be changed": ("/platform/agents/", {"action": "model", "selected": ["{theirs}"]}),
     "changed": ("/platform/bulk/?field=model&model=opus", {"selected": ["{their_qa}:{their_head}"]}),
+    "made to look after": ("/platform/settings/owners/", {"pattern": "agents/**", "membership": "{their_member}"}),
+    "made owner of": ("/platform/agents/qa/care/", {"owner": "{eve}", "review_by": ""}),
+    "taken from its owner": ("/platform/care/", {"family": "agents", "ids": "{their_qa}", "owner": "none"}),
     "taken along as a zip": ("/platform/export.zip", {"selected": ["{their_qa}", "{theirs}"]}),
     "planned into a folder": ("/platform/export/folder/", {"folder": "{to}", "ids": "{their_qa},{theirs}"}),
     "who is meant": ("/platform/graph/name/", {"written": "Tester Agent", "agent": f"{SECRET.lower()}-one"}),
@@ -210,7 +214,7 @@ def test_an_id_of_another_team_in_a_form_does_nothing_there(world, eve, what):
 def _theirs(eve) -> list:
     """All that a post from another team could have done to theirs."""
     team = eve.teams.get()
-    documents = Document.objects.filter(team=team).order_by("pk").values_list("path", "head", "archived_at")
+    documents = Document.objects.filter(team=team).order_by("pk").values_list("path", "head", "archived_at", "owner")
     around = (Draft.objects.filter(document__team=team), Presence.objects.filter(document__team=team))
     return [list(documents), *(kept.count() for kept in around), Event.objects.filter(team=team).count()]
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.shortcuts import resolve_url
 from django.test import Client
 
 from agents.definition.collection import Incoming
@@ -24,6 +25,7 @@ from agents.operations.saved_views import save_view
 SECRET = "Quetzal"  # stands in whatever the twin team holds, and nowhere else
 SIGNED_OUT, GONE, ELSEWHERE = "signed out", "deactivated owner", "owner of another team"
 ROLES = {"reader": Role.READER, "author": Role.AUTHOR, "reviewer": Role.REVIEWER, "owner": Role.OWNER}
+PASSWORD = "violet harbour tractor"
 VISITORS = (SIGNED_OUT, *ROLES, ELSEWHERE, GONE)
 
 
@@ -67,16 +69,18 @@ def build(folder: Path) -> World:
     _fill(world, team, folder)
     _fill_twin(world, folder / SECRET)
     for visitor, person in people.items():
-        world.keys[visitor], other = _signed_in(person), _signed_in(person)
+        other, world.keys[visitor] = _signed_in(person), _signed_in(person)
         world.own.setdefault(visitor, dict(world.own["author"]))["own_session"] = Session.objects.get(pk=other).handle
     User.objects.filter(pk=people[GONE].pk).update(is_active=False)
     return world
 
 
 def _signed_in(person: User) -> str:
-    """The key of a new session."""
+    """The key of a session that began just now with a password."""
+    person.set_password(PASSWORD)
+    person.save()
     client = Client()
-    client.force_login(person)
+    client.post(resolve_url(settings.LOGIN_URL), {"login": person.username, "password": PASSWORD})
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
@@ -103,7 +107,7 @@ def _fill(world: World, team: Team, folder: Path) -> None:
     Membership.objects.create(team=team, user=_person("olga"), role=Role.OWNER)  # so that the other may leave
     invited = invite(team, role=Role.READER, by=owner, email="new@example.org").invitation
     owned = own_path(hers, "agents/**", by=owner)
-    world.known |= {"nina": hers.pk, "invitation": invited.pk, "owned": owned.pk}
+    world.known |= {"member": hers.pk, "invitation": invited.pk, "owned": owned.pk}
     qa = _add(team, "agents/qa.md", text("qa", says="## Collaboration\n\n### With Git Agent\n\n- Ask first"), by=owner)
     git = _add(team, "agents/git.md", text("git", says="### With Tester Agent\n\n- Tell it"), by=owner)
     _add(team, "guidelines/tone.md", "# Tone\n\nBe brief.\n", by=owner)

@@ -26,6 +26,18 @@ PAGES = {
     "mfa_remove_webauthn": ["vera /account/two-factor/passkeys/4/remove/"],
     "mfa_reauthenticate": ["vera /account/again/code/"],
     "mfa_reauthenticate_webauthn": ["vera /account/again/passkey/"],
+    "teams": ["owner /teams/", "ada /teams/", "stray /teams/"],
+    "invitation": [
+        "nobody /invitation/?key=open",
+        "stray /invitation/?key=open",
+        "nobody /invitation/?key=spent",
+        "ada /invitation/?key=spent",
+    ],
+    "people": ["owner /team/people/", "ada /platform/people/", "rita /platform/people/"],
+    "leave-team": ["ada /platform/people/leave/", "rita /platform/people/leave/"],
+    "remove-member": ["ada /platform/people/3/remove/"],
+    "team-settings": ["owner /team/settings/", "ada /platform/settings/"],
+    "remove-team": ["ada /platform/settings/remove/"],
     "home": ["owner /team/", "ada /platform/", "rita /platform/"],
     "activity": [
         "owner /team/activity/",
@@ -149,6 +161,12 @@ PAGES = {
     ],
 }
 NO_PAGES = {
+    "invite": "answers a form; see test_people.py",
+    "change-member": "answers a form; see test_people.py",
+    "renew-invitation": "answers a button; see test_people.py",
+    "revoke-invitation": "answers a button",
+    "own-path": "answers a form",
+    "disown-path": "answers a button",
     "healthz": "JSON",
     "readyz": "JSON",
     "compare-versions": "leads to a comparison",

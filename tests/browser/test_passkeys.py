@@ -115,6 +115,7 @@ def test_a_device_is_added_once(device):
     page.get_by_role("button", name="Add the passkey").click()
 
     expect(page.get_by_text("This device holds a passkey for you here already.")).to_be_visible()
+    assert flaws(page) == []
 
 
 def test_the_wrong_finger_is_told_in_words_and_can_be_tried_again(device):

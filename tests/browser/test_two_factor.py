@@ -145,6 +145,7 @@ def test_the_codes_are_copied_downloaded_and_printed(newcomer, with_password):
         page.get_by_role("link", name="Download").click()
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="Print")).to_be_hidden()
+    expect(page.get_by_text("They are shown only now")).to_be_hidden()
     expect(page.get_by_text("signs ada in once")).to_be_visible()
     page.emulate_media(media="screen")
 

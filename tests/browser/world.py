@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from agents.definition.collection import Incoming
 from agents.definition.schema import TOOL_GROUPS
-from agents.models import Document, Membership, Role, StagedImport, Team, User
-from agents.operations import staging
+from agents.models import Document, Invitation, Membership, Role, StagedImport, Team, User
+from agents.operations import invitations, staging
 from agents.operations.care import confirm_reviewed, set_care
 from agents.operations.documents import archive_document, rename_document, save_document
 from agents.operations.drafts import keep_draft, new_sheet
 from agents.operations.importing import import_files
-from agents.operations.people import create_team, first_owner
+from agents.operations.owned_paths import own_path
+from agents.operations.people import create_team, first_owner, key_hash
 from tests.browser import guarded
 from tests.browser.guarded import session
 
@@ -123,11 +124,22 @@ def build(folder: Path) -> dict[str, str]:
     give_a_password(rita)
     platform = create_team("Platform team", slug="platform", by=ada)
     Membership.objects.create(team=platform, user=rita, role=Role.READER)
+    await_people(platform, ada)
     fill(platform, ada, folder)
     sessions = {user.username: session(user) for user in (nell, ada, rita, person("stray", ""))}
     vera, sessions["vera"] = guarded.vera()
     Membership.objects.create(team=platform, user=vera, role=Role.READER)
     return sessions
+
+
+def await_people(team: Team, ada: User) -> None:
+    """Invitations of every kind, one of them with a key that tests know; and who looks after what."""
+    open_one = invitations.invite(team, role=Role.AUTHOR, by=ada).invitation
+    Invitation.objects.filter(pk=open_one.pk).update(key_hash=key_hash("open"))
+    late = invitations.invite(team, role=Role.READER, by=ada, email=f"{'late.' * 10}one@{LONG_WORD[:60]}.example")
+    Invitation.objects.filter(pk=late.invitation.pk).update(expires_at=late.invitation.created_at)
+    own_path(Membership.objects.get(team=team, user=ada), f"agents/**/{LONG_WORD}-*.md", by=ada)
+    Membership.objects.filter(team=team, user=ada).update(is_security_reviewer=True)
 
 
 def person(username: str, name: str) -> User:

@@ -127,6 +127,21 @@ def test_hostile_names_are_refused_or_kept_as_they_are(team, ada, shared):
             assert made.name.isprintable()
 
 
+def test_hostile_addresses_are_refused_or_plain(team, ada, shared):
+    lines = (shared / "badinput/strings/names.jsonl").read_text().splitlines()
+    taken = 0
+
+    for line in lines:
+        try:
+            address = teams.check_address(json.loads(line))
+        except OperationError:
+            continue
+        assert teams.ADDRESS.fullmatch(address)
+        assert address not in teams.RESERVED
+        taken += 1
+    assert 0 < taken < len(lines)
+
+
 def test_a_rename_keeps_the_address_and_is_one_event(team, ada):
     teams.change_team(team, name="Core", direct_save=20, approvals=1, security_reviewer=False, by=ada)
 

@@ -201,6 +201,15 @@ def test_an_archived_agent_is_not_reviewed(as_ada, qa, ada):
     assert f"{PAGE}care/" not in as_ada.get(PAGE).text
 
 
+def test_htmx_loads_the_page_again_to_say_why_nothing_was_noted(as_ada, qa, ada):
+    archive_document(qa, by=ada)
+
+    answer = as_ada.post(f"{PAGE}reviewed/", {"months": "6"}, **HTMX)
+
+    assert answer.headers["HX-Refresh"] == "true"
+    assert "is in the archive. Restore it to change it." in as_ada.get(PAGE).text
+
+
 def test_the_page_asks_few_questions(as_ada, qa, ada, ben, today, django_assert_max_num_queries):
     set_care([qa], owner=ben, review_by=today, by=ada)
     as_ada.post(f"{PAGE}reviewed/", {"months": "6"})

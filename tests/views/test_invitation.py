@@ -79,13 +79,13 @@ def test_the_mailed_link_confirms_the_address(client, team, ada, settings):
     [
         ({"username": "ADA"}, "taken"),
         ({"username": "a b"}, "Use up to 40"),
-        ({"username": ""}, "required"),
+        ({"username": ""}, "Choose a username."),
         ({"display_name": "a\nb"}, "more than one line"),
         ({"display_name": "\u202eA"}, "cannot be seen"),
         ({"display_name": "x" * 81}, "80"),
         ({"email": "nobody"}, "valid email"),
         ({"password": "short"}, "too short"),
-        ({"password": ""}, "required"),
+        ({"password": ""}, "Choose a password."),
         ({"password": "cleo@example.org"}, "Password"),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
+from agents import limits
 from tests.passkeys import add_passkey
 
 PAGE = "/account/two-factor/"
@@ -169,3 +170,40 @@ def test_adding_and_removing_is_logged(known, laptop, caplog, ada):
         known.post(at(laptop, "remove"))
 
     assert [record.getMessage() for record in caplog.records if record.name == "agents.account"] == ["passkey.removed"]
+
+
+def test_questions_are_limited(client, laptop):
+    for _ in range(limits.SIGN_IN_REQUESTS):
+        assert client.get(SIGN_IN, HTTP_ACCEPT="application/json").status_code == 200
+
+    assert client.get(SIGN_IN, HTTP_ACCEPT="application/json").status_code == 429
+
+
+UNKNOWN = "This passkey is not one of yours here"
+
+
+def test_one_that_does_not_confirm_it_is_oneself_says_so(known, laptop):
+    response = known.post("/account/again/passkey/", {"credential": '{"id": 1}'})
+
+    assert response.status_code == 422
+    assert UNKNOWN in response.text
+
+
+def test_one_that_is_no_second_step_says_so(client, ada, team, laptop):
+    ada.set_password("a long enough sentence")
+    ada.save()
+    client.post("/account/sign-in/", {"login": "ada", "password": "a long enough sentence"})
+
+    response = client.post("/account/sign-in/code/", {"credential": '{"id": 1}'})
+
+    assert response.status_code == 422
+    assert UNKNOWN in response.text
+    assert client.get("/settings/").status_code == 302
+
+
+def test_many_ask_no_more_of_the_database(as_ada, ada, django_assert_max_num_queries):
+    for at in range(12):
+        add_passkey(ada, f"Key {at}")
+
+    with django_assert_max_num_queries(8):
+        as_ada.get(PAGE)

@@ -8,6 +8,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.urls import reverse
 
+from agents import limits
 from agents.models import Session
 from tests.passkeys import add_passkey
 
@@ -161,6 +162,18 @@ def test_a_wrong_code_says_so_and_asks_again(halfway):
     assert not is_signed_in(halfway)
 
 
+def test_wrong_codes_are_limited(halfway, secret):
+    for _ in range(limits.SIGN_IN_TRIES - 1):
+        halfway.post(STEP, {"code": "123"})
+    assert "That code is not right" in halfway.post(STEP, {"code": "123"}).text
+
+    response = halfway.post(STEP, {"code": code_of(secret)})
+
+    assert response.status_code == 422
+    assert "Too many" in response.text
+    assert not is_signed_in(halfway)
+
+
 def test_a_recovery_code_signs_in_once_and_says_what_is_left(halfway, client, ada):
     code = codes(ada)[0]
 
@@ -253,18 +266,22 @@ READ = [
     f"{CODES}file/",
     "/account/two-factor/passkeys/",
     "/account/two-factor/passkeys/add/",
+    "/account/two-factor/passkeys/{pk}/name/",
+    "/account/two-factor/passkeys/{pk}/remove/",
     "/account/again/code/",
+    "/account/again/passkey/",
+    "/account/sign-in/passkey/",
 ]
 
 
 @pytest.mark.parametrize("address", READ)
-def test_reading_changes_no_row(trusted, ada, address):
+def test_reading_changes_no_row(trusted, ada, passkey, address):
     trusted.post(f"{CODES}new/")
     if address == APP:
         ada.authenticator_set.filter(type="totp").delete()
     before = rows(ada)
 
-    assert trusted.get(address, follow=True).status_code == 200
+    assert trusted.get(address.format(pk=passkey.pk), follow=True).status_code == 200
     assert rows(ada) == before
 
 

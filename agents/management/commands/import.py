@@ -58,11 +58,17 @@ class Command(BaseCommand):
 def _whose(slug: str | None) -> tuple[Team, User]:
     """The team, and the owner in whose name files come in."""
     first = first_owner()
-    team = Team.objects.filter(slug=slug).first() if slug else Team.objects.filter(memberships__user=first).first()
+    here = Team.objects.filter(removed_at=None)
+    team = here.filter(slug=slug).first() if slug else here.filter(memberships__user=first).first()
     if team is None:
-        known = ", ".join(Team.objects.values_list("slug", flat=True))
+        known = ", ".join(here.values_list("slug", flat=True))
         raise CommandError(f"There is no team {remarks.shown_path(slug or '')}. There are: {known}.")
-    owner = Membership.objects.filter(team=team, role=Role.OWNER).select_related("user").order_by("pk").first()
+    owner = (
+        Membership.objects.filter(team=team, role=Role.OWNER, user__is_active=True)
+        .select_related("user")
+        .order_by("pk")
+        .first()
+    )
     return team, owner.user if owner else first
 
 

@@ -24,11 +24,12 @@ class Command(BaseCommand):
         if forget_two_factor:
             forget_second_factor(owner)
             self.stdout.write(f"The second factor of {owner.shown_name} is gone.")
-        link = f"{(address or _address()).rstrip('/')}/welcome/?key={issue_link(owner)}"
+        link = f"{(address or site_address()).rstrip('/')}/welcome/?key={issue_link(owner)}"
         self.stdout.write(f"{link}\nIt signs {owner.shown_name} in, works once, and for {limits.LINK_MINUTES} minutes.")
 
 
-def _address() -> str:
+def site_address() -> str:
+    """Where the site is reached, as far as the settings tell."""
     names = [name for name in settings.ALLOWED_HOSTS if not name.startswith((".", "*"))]
     name = names[0] if names else "localhost"
     return f"https://{name}" if settings.HTTPS else f"http://{name}:8000"

@@ -91,7 +91,9 @@ class Command(BaseCommand):
         if not (folder / ".claude").is_dir():
             self._line("Found", f"no .claude folder in {_short(str(folder))}")
             return
-        team = Team.objects.filter(memberships__user=owner, is_demo=False).first()
+        team = Team.objects.filter(memberships__user=owner, is_demo=False, removed_at=None).first()
+        if team is None:
+            return
         try:
             staged = stage_folder(team, folder / ".claude", by=owner)
         except OperationError as error:
