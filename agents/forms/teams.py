@@ -52,7 +52,7 @@ class RulesForm(forms.Form):
         coerce=int,
         choices=SAVERS,
         widget=forms.RadioSelect,
-        help_text="Whoever is below still reads everything and keeps drafts, but changes nothing in the library.",
+        help_text="Whoever is below proposes changes instead; others approve and merge them.",
     )
     approvals = forms.TypedChoiceField(
         label="Approvals of a proposal",
