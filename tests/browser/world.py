@@ -272,6 +272,7 @@ def propose_everything(team: Team, ada: User) -> None:
     finish_review(one, verdict="changes", words=f"Not {LONG_WORD}.", iteration=1, by=ada)
     base = current_texts(one)[change.pk]
     revise(change, text.replace("# What you do", "# What you always do"), base_text=base, by=ben, note=LONG_WORD)
+    one.refresh_from_db()
     comment(one, words="Not said yet", by=ada, change=change, iteration=2, is_pending=True)
     other = Document.objects.select_related("head", "team").get(team=team, path="guidelines/tone.md")
     second = NewChange(Change.Kind.EDIT, other, other.kind, other.path, other.head, f"{other.head.source}\nMore.\n")
