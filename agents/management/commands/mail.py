@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -30,12 +31,13 @@ class Command(BaseCommand):
             raise CommandError("This site sends no mail. Set AGENTSITE_MAIL_URL and AGENTSITE_MAIL_FROM.")
         site = (address or site_address()).rstrip("/")
         if every:
-            return self._go_on(site, every)
+            with suppress(KeyboardInterrupt):  # Ctrl+C ends the server and this with it
+                self._go_on(site, every)
+            return
         result = send_due(site=site)
         if result.failed:
             raise CommandError(_refused(result))
         self.stdout.write(f"Sent {_mails(result.sent)}." if result.sent else "Nothing to send.")
-        return None
 
     def _go_on(self, site: str, every: int) -> None:
         parent = os.getppid()
