@@ -210,7 +210,7 @@ LINES = (
         Role.AUTHOR,
         "Say what a proposal is for, ask for its review, make it a draft, close, reopen it; apply suggestions to it",
         "GET+POST proposal-edit, POST proposal-ask, POST proposal-draft, POST proposal-close, POST proposal-reopen,"
-        "POST proposal-apply",
+        "POST proposal-apply, POST proposal-update",
         only="Proposals one opened oneself",
     ),
     _line(
@@ -235,7 +235,8 @@ LINES = (
         Role.REVIEWER,
         "Do with anybody’s proposal what its author may",
         "GET+POST proposal-edit others, POST proposal-ask others, POST proposal-draft others,"
-        "POST proposal-close others, POST proposal-reopen others, POST proposal-apply others",
+        "POST proposal-close others, POST proposal-reopen others, POST proposal-apply others,"
+        "POST proposal-update others",
     ),
     _line(Role.REVIEWER, "Take the record along as a file", "GET activity-file, GET document-activity-file"),
     _line(

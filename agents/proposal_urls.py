@@ -4,12 +4,14 @@ from django.urls import path
 
 from agents.views import (
     proposal_steps,
+    proposal_update,
     proposals,
     review_changes,
     review_comments,
     review_facts,
     review_finish,
     review_links,
+    review_suggestions,
 )
 
 ONE = "<slug:team>/proposals/<int:number>/"
@@ -26,10 +28,11 @@ urlpatterns = [
     path(f"{ONE}comments/<int:pk>/edit/", review_comments.edit, name="proposal-edit-comment"),
     path(f"{ONE}comments/<int:pk>/delete/", review_comments.delete, name="proposal-delete-comment"),
     path(f"{ONE}comments/<int:pk>/resolve/", review_comments.resolve, name="proposal-resolve"),
-    path(f"{ONE}apply/", review_comments.apply, name="proposal-apply"),
+    path(f"{ONE}apply/", review_suggestions.apply, name="proposal-apply"),
     path(f"{ONE}review/", review_finish.finish, name="proposal-review"),
     path(f"{ONE}reviews/<int:pk>/set-aside/", proposal_steps.set_aside, name="proposal-set-aside"),
     path(f"{ONE}edit/", proposal_steps.edit, name="proposal-edit"),
+    path(f"{ONE}update/", proposal_update.update, name="proposal-update"),
     path(f"{ONE}ask/", proposal_steps.ask, name="proposal-ask"),
     path(f"{ONE}draft/", proposal_steps.draft, name="proposal-draft"),
     path(f"{ONE}merge/", proposal_steps.merge, name="proposal-merge"),

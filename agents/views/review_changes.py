@@ -26,7 +26,7 @@ from agents.views.review_threads import thread_context
 
 VIEWS = ("unified", "split", "rendered")
 AT_ONCE = 4  # files that come with the page
-AT_ONCE_LINES = 1_500  # of their texts together; the first file always comes
+AT_ONCE_CHARACTERS = 120_000  # of their texts together; the first file always comes
 
 
 @require_safe
@@ -47,7 +47,18 @@ def changes(request: HttpRequest, team: str, number: int):
 
 
 def _first(desk: Desk, pending: list[Change]) -> list[Change]:
-    return [change for change in pending if change.pk not in desk.viewed][:AT_ONCE]
+    """The files that come with the page: some, while they are not too long, of those that were not viewed."""
+    found: list[Change] = []
+    room = AT_ONCE_CHARACTERS
+    for change in pending:
+        if change.pk in desk.viewed:
+            continue
+        text = desk.current[change.pk]
+        room -= 0 if "source" in text.get_deferred_fields() else len(text.source)
+        if found and (len(found) == AT_ONCE or room < 0):
+            break
+        found.append(change)
+    return found
 
 
 @require_safe

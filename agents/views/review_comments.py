@@ -14,7 +14,7 @@ from agents.operations import reviewing
 from agents.operations.errors import OperationError
 from agents.operations.proposing import new_once
 from agents.queries.review import Thread
-from agents.views.desk import Desk, opened, opened_to_change
+from agents.views.desk import Desk, opened
 from agents.views.parts import render_part
 from agents.views.review_changes import one_file
 from agents.views.review_files import File
@@ -55,7 +55,7 @@ def _form(desk: Desk, at: Place, *, once: str, problem: str = "", status: int = 
 
 def _post(desk: Desk) -> HttpResponse:
     posted = desk.request.POST
-    answered = _comment(desk, posted["replies_to"]) if posted.get("replies_to") else None
+    answered = seen(desk, posted["replies_to"]) if posted.get("replies_to") else None
     at = Place(answered.change_id) if answered else place(posted)
     once, form = posted.get("once", "")[:32], WordsForm(posted)
     if not form.is_valid():
@@ -106,7 +106,7 @@ def _without_end(text: str) -> str:
     return text.removesuffix("\n").removesuffix("\r")
 
 
-def _comment(desk: Desk, word: str) -> Comment:
+def seen(desk: Desk, word: str) -> Comment:
     """A comment this person can see, or Http404."""
     found = next((one for one in desk.comments if str(one.pk) == word), None)
     if found is None:
@@ -156,7 +156,7 @@ def address(desk: Desk, about: Comment, *, mark: int | None) -> str:
 def edit(request: HttpRequest, team: str, number: int, pk: int):
     """Say it otherwise: one's own comments only."""
     desk = opened(request, team, number)
-    found = _comment(desk, str(pk))
+    found = seen(desk, str(pk))
     if found.author_id != request.user.pk:
         desk.refuse("Only who wrote a comment can say it otherwise.")
     words = request.POST.get("words", "").replace("\r\n", "\n")
@@ -167,7 +167,7 @@ def edit(request: HttpRequest, team: str, number: int, pk: int):
 def delete(request: HttpRequest, team: str, number: int, pk: int):
     """Take the words away: one's own, and for an owner anybody's."""
     desk = opened(request, team, number)
-    found = _comment(desk, str(pk))
+    found = seen(desk, str(pk))
     if found.author_id != request.user.pk and not desk.may["moderate"]:
         desk.refuse("Only who wrote a comment, or an owner of the team, can delete it.")
     return _done(desk, found, lambda: reviewing.delete_comment(found, by=desk.person))
@@ -177,7 +177,7 @@ def delete(request: HttpRequest, team: str, number: int, pk: int):
 def resolve(request: HttpRequest, team: str, number: int, pk: int):
     """Resolve a thread, or with ``open`` take that back."""
     desk = opened(request, team, number)
-    found = _comment(desk, str(pk))
+    found = seen(desk, str(pk))
     operation = reviewing.reopen_thread if "open" in request.POST else reviewing.resolve
     return _done(desk, found, lambda: operation(found, by=desk.person))
 
@@ -191,32 +191,3 @@ def _done(desk: Desk, about: Comment, do) -> HttpResponse:
             return render(desk.request, "agents/_review_problem.html", context, status=error.status)
         messages.error(desk.request, str(error))
     return _shown(desk, about)
-
-
-@require_POST
-def apply(request: HttpRequest, team: str, number: int):
-    """Put one suggestion, or the ticked ones together, into the proposal: one new iteration."""
-    desk = opened_to_change(request, team, number)
-    ticked = [_comment(desk, word) for word in dict.fromkeys(request.POST.getlist("comment"))]
-    waiting = [one for one in ticked if one.applied_in is None]
-    if not ticked:
-        messages.error(request, "No suggestion was ticked. Tick some first.")
-    elif not waiting:
-        messages.info(request, "That was applied already. Nothing was changed.")
-    else:
-        _apply(desk, waiting)
-    if len(ticked) == 1:
-        return redirect(address(desk, ticked[0], mark=ticked[0].pk))
-    return redirect("proposal-changes", team, number)
-
-
-def _apply(desk: Desk, comments: list[Comment]) -> None:
-    try:
-        reviewing.apply_suggestions(comments, by=desk.person)
-    except OperationError as error:
-        messages.error(desk.request, str(error))
-        return
-    count = len(comments)
-    names = " and ".join(dict.fromkeys(one.author_name for one in comments))
-    what = "suggestion" if count == 1 else f"{count} suggestions"
-    messages.success(desk.request, f"Applied the {what} by {names}. Approvals of the version before no longer count.")

@@ -161,6 +161,8 @@ EXAMPLES = {
     "POST proposal-ask": post("/platform/proposals/{own_drafted}/ask/"),
     "POST proposal-reopen": post("/platform/proposals/{own_closed}/reopen/"),
     "POST proposal-apply": post(f"{OWN_PROPOSAL}/apply/", comment="{own_suggestion}"),
+    "POST proposal-update": post(f"{OWN_PROPOSAL}/update/", why="it is up to date"),
+    "POST proposal-update others": post(f"{NINAS}/update/", why="it is up to date"),
     "GET proposal-edit others": get(f"{NINAS}/edit/"),
     "POST proposal-edit others": post(f"{NINAS}/edit/", title="Otherwise", reason=""),
     "POST proposal-draft others": post(f"{NINAS}/draft/"),

@@ -258,6 +258,7 @@ NO_PAGES = {
     "proposal-resolve": "answers a button",
     "proposal-apply": "answers a button",
     "proposal-set-aside": "answers a form beside a proposal",
+    "proposal-update": "answers a button; see tests/views/test_proposals.py",
     "proposal-ask": "answers a button",
     "proposal-draft": "answers a button",
     "proposal-merge": "answers a button",

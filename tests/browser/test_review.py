@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from agents.models import Comment, Membership, Proposal, Review, Role, Team
-from agents.operations.documents import create_document
+from agents.operations.documents import create_document, save_document
 from agents.operations.proposing import propose
 from tests.browser.looks import flaws
 from tests.conftest import QA
@@ -262,6 +262,21 @@ def test_what_opens_on_the_page_is_sound(page_as, proposal, change, vera, team, 
 
     assert opened == []
     assert flaws(page) == []
+
+
+def test_a_conflict_is_settled_on_a_page_that_is_sound(page_as, qa, proposal, ben, ada):
+    save_document(qa, QA.replace("You test things.", "You check things."), base=qa.head, by=ada)
+    page = page_as(ben)
+    page.goto(ONE)
+    page.get_by_role("button", name="Bring up to date").click()
+    expect(page.get_by_role("heading", name="Choose what stays")).to_be_visible()
+    shown = flaws(page)
+    page.get_by_role("radio", name="What was saved").check()
+    page.get_by_role("button", name="Bring up to date").click()
+
+    expect(page.get_by_text("It is up to date.", exact=False)).to_be_visible()
+    assert shown == []
+    assert Proposal.objects.get().iteration == 2
 
 
 def test_it_is_printed_without_what_one_presses(page_as, proposal, vera):

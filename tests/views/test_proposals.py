@@ -9,6 +9,7 @@ from agents.operations.proposal_merging import merge
 from agents.operations.proposing import close, propose, revise
 from agents.operations.reviewing import comment, finish_review
 from agents.queries.proposals import current_texts
+from tests.hostile import unsound
 from tests.views.proposing import add, change_of, edit, proposed
 
 URL = "/platform/proposals/"
@@ -245,6 +246,40 @@ def test_a_file_saved_meanwhile_is_shown_as_it_would_land(as_vera, approved, qa,
     qa.refresh_from_db()
     assert "all things" in qa.head.source
     assert "Say what failed" in qa.head.source
+
+
+def test_a_conflict_is_settled_place_by_place(as_ben, qa, ben, ada):
+    ours = qa.head.source.replace("You test things.", "You test all things.")
+    one = proposed(qa, ours, by=ben)
+    save_document(qa, qa.head.source.replace("You test things.", "You check things."), base=qa.head, by=ada)
+    change = change_of(one)
+    page = as_ben.get(ONE).text
+    asked = as_ben.post(f"{ONE}update/")
+    qa.refresh_from_db()
+    name, head = f"{change.pk}-0", {f"head-{change.pk}": qa.head_id}
+
+    assert "conflicts in one place" in page
+    assert asked.status_code == 409
+    assert "You test all things." in asked.text
+    assert "You check things." in asked.text
+    assert unsound(asked) == []
+    posted = head | {f"take-{name}": "own", f"own-{name}": "You check all things."}
+    assert as_ben.post(f"{ONE}update/", posted).status_code == 302
+    now = current_texts(reread(one))[change.pk]
+    assert now.source == qa.head.source.replace("You check things.", "You check all things.")
+    assert now.base_id == qa.head_id
+
+
+def test_what_does_not_conflict_is_brought_up_to_date_by_a_button(as_ben, approved, qa, ada):
+    save_document(qa, qa.head.source.replace("You test things.", "You test all things."), base=qa.head, by=ada)
+
+    for _ in range(2):
+        as_ben.post(f"{ONE}update/")
+
+    now = current_texts(reread(approved))[change_of(approved).pk]
+    assert "all things" in now.source
+    assert "Say what failed" in now.source
+    assert reread(approved).iteration == 2
 
 
 def test_an_author_cannot_merge(as_ben, approved):

@@ -1,0 +1,74 @@
+"""Bring a proposal up to date with what was saved meanwhile; where both changed the same place, one chooses."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from agents.definition.merge import Conflict, resolve
+from agents.definition.newlines import restore
+from agents.operations import proposing
+from agents.operations.errors import OperationError
+from agents.operations.proposing import UpdateConflict
+from agents.queries.proposal_plans import Planned
+from agents.views import proposals
+from agents.views.desk import opened_to_change
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One place that both changed, with what was posted for it: ours, theirs, or words of one's own."""
+
+    name: str
+    conflict: Conflict
+    take: str
+    words: str
+
+    @property
+    def text(self) -> str | None:
+        """What stands there then; None while nothing was chosen."""
+        own = restore(self.words, self.conflict.ours)
+        return {"ours": self.conflict.ours, "theirs": self.conflict.theirs, "own": own}.get(self.take)
+
+
+@require_POST
+def update(request: HttpRequest, team: str, number: int):
+    """Make every file an edit of what stands in the library now: a new iteration."""
+    desk = opened_to_change(request, team, number)
+    in_conflict = [one for one in desk.standing.planned if one.merged and one.merged.conflicts]
+    chosen = {one.change.pk: text for one in in_conflict if (text := _settled(request, one)) is not None}
+    heads = {one.change.pk: _number(request.POST.get(f"head-{one.change.pk}", "")) for one in in_conflict}
+    try:
+        after = proposing.update_from_head(desk.proposal, by=request.user, chosen=chosen, heads=heads)
+    except UpdateConflict as conflict:
+        files = [(one, choices(request, one)) for one in conflict.planned]
+        context = {"proposal": desk.proposal, "sentence": str(conflict), "files": files}
+        return render(request, "agents/proposal_update.html", context, status=conflict.status)
+    except OperationError as error:
+        return proposals.show(desk, problem=str(error), status=error.status)
+    if after.iteration != desk.proposal.iteration:
+        messages.success(request, "It is up to date. Approvals of the version before no longer count.")
+    else:
+        messages.info(request, "It is up to date already.")
+    return redirect("proposal-changes", team, number)
+
+
+def choices(request: HttpRequest, one: Planned) -> list[Choice]:
+    """The places of a file that both changed, with what was posted for each."""
+    posted, found = request.POST, []
+    for at, conflict in enumerate(one.merged.conflicts if one.merged else ()):
+        name = f"{one.change.pk}-{at}"
+        words = posted.get(f"own-{name}", conflict.ours)
+        found.append(Choice(name, conflict, posted.get(f"take-{name}", ""), words))
+    return found
+
+
+def _settled(request: HttpRequest, one: Planned) -> str | None:
+    texts = [choice.text for choice in choices(request, one)]
+    return None if None in texts else resolve(one.merged, texts)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 16 else 0
