@@ -135,7 +135,9 @@ def _drawn(desk: Desk, thread: Thread, made: Comment | None) -> str:
 
 def _count(desk: Desk) -> str:
     """How many comments wait for the review to be finished, to be swapped in beside its button."""
-    return render_to_string("agents/_review_waiting.html", {"waiting": len(desk.pending), "oob": True})
+    context = {"waiting": len(desk.pending), "oob": True, "prefix": "pop-"}
+    parts = ("agents/_review_waiting.html", "agents/_review_waits.html")
+    return "".join(render_to_string(part, context) for part in parts)
 
 
 def _file_of(desk: Desk, thread: Thread) -> File | None:
