@@ -57,8 +57,7 @@ def carry_out(
     writes, steps = [], []
     for one in planned:
         if one.change.kind == Kind.ADD:
-            author = people[one.text.pk]
-            writes.append(_add(proposal, one, texts[_key(one)], by=author, message=message, at=now))
+            writes.append(_add(proposal, one, texts[_key(one)], by=people[one.text.pk], message=message, at=now))
             continue
         document = documents[one.change.document_id]
         write = Write(

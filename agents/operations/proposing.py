@@ -69,7 +69,7 @@ def propose(
         Team.objects.select_for_update(no_key=True).get(pk=team.pk)  # numbers are given one by one
         if once and (made := Proposal.objects.filter(team=team, once=once[:32]).first()):
             return made
-        newest, now = Proposal.objects.filter(team=team).order_by("-number").first(), timezone.now()
+        newest, now = team.proposals.order_by("-number").first(), timezone.now()
         proposal = Proposal.objects.create(
             team=team,
             number=newest.number + 1 if newest else 1,
@@ -83,12 +83,11 @@ def propose(
             updated_at=now,
             once=once[:32],
         )
-        for change in changes:
-            iterations.add_change(proposal, change, by=by)
+        rows = [iterations.add_change(proposal, change, by=by) for change in changes]
         if not is_draft:
             notices.review_asked(proposal, by=by)
         action = "proposal.reverted" if reverts else "proposal.opened"
-        iterations.tell(proposal, by, action, files=[change.path for change in changes])
+        iterations.tell(proposal, by, action, files=[change.path for change in rows])
     return proposal
 
 

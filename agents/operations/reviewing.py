@@ -57,7 +57,6 @@ def comment(
     words, proposal = _said(words, suggestion), iterations.locked(proposal)
     if once and (said := proposal.comments.filter(once=once[:32]).first()):
         return said
-    now = timezone.now()
     made = Comment.objects.create(
         proposal=proposal,
         **place,
@@ -67,14 +66,17 @@ def comment(
         author_name=by.shown_name if by else check_words(guest_name, most=150) or "A guest",
         is_guest=by is None,
         words=words,
-        created_at=now,
+        created_at=timezone.now(),
         once=once[:32],
     )
-    if made.review_id is None:
-        iterations.touch(proposal, at=now)
-        notices.commented(made)
-        details = {} if by else {"guest": made.author_name}
-        iterations.tell(proposal, by, "proposal.commented", comment=made.pk, **details)
+    return made if made.review_id else _published(made, proposal, by)
+
+
+def _published(made: Comment, proposal: Proposal, by: User | None) -> Comment:
+    iterations.touch(proposal, at=made.created_at)
+    notices.commented(made)
+    details = {} if by else {"guest": made.author_name}
+    iterations.tell(proposal, by, "proposal.commented", comment=made.pk, **details)
     return made
 
 

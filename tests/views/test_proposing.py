@@ -7,8 +7,10 @@ import pytest
 from agents.models import Document, Draft, Proposal, Role, Team
 from agents.operations.documents import archive_document, create_document, save_document
 from agents.operations.drafts import keep_draft
-from agents.operations.proposed_changes import edit_of
+from agents.operations.proposal_merging import merge
+from agents.operations.proposed_changes import addition_of, edit_of
 from agents.operations.proposing import propose
+from agents.operations.reviewing import finish_review
 from agents.queries.proposals import current_texts
 from tests.conftest import QA
 
@@ -288,3 +290,18 @@ def test_who_may_not_save_is_offered_to_propose_only(as_ben, qa, team, ada, page
 def test_the_question_needs_few_queries(as_ben, qa, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         as_ben.post("/platform/agents/qa/rename/", {"name": "tester", "folder": "", "propose": "1"})
+
+
+def test_the_step_of_a_merge_says_what_it_added_and_can_be_undone(as_ada, team, qa, ben, vera):
+    changes = [edit_of(qa, OPUS, base=qa.head), addition_of("agent", "agents/new.md", QA)]
+    proposal = propose(team, changes, title="Two", by=ben)
+    finish_review(proposal, verdict="approve", words="", iteration=1, by=vera)
+    event = merge(proposal, iteration=1, by=vera)
+
+    step = as_ada.get(f"/platform/activity/{event.pk}/")
+    assert "Added" in step.text
+    assert "Restored" not in step.text
+
+    assert as_ada.post(f"/platform/activity/{event.pk}/undo/").status_code == 302
+    assert heads()["agents/qa.md"] == QA
+    assert Document.objects.get(path="agents/new.md").is_archived
