@@ -113,13 +113,7 @@ def document(membership: Membership, family: str, slug: str, *, among: QuerySet[
 
     Http404 when there is none.
     """
-    found = (
-        (Document.objects.all() if among is None else among)
-        .select_related("head")
-        .annotate(is_followed=Exists(Follow.objects.filter(document=OuterRef("pk"), person=membership.user_id)))
-        .filter(team=membership.team_id, kind=family.removesuffix("s"), slug=slug, head__isnull=False)
-        .first()
-    )
+    found = _documents(membership, family, among).filter(slug=slug).first()
     if found is None:
         raise Http404("No such document.")
     found.team = membership.team
@@ -128,10 +122,22 @@ def document(membership: Membership, family: str, slug: str, *, among: QuerySet[
 
 def edited_document(membership: Membership, family: str, slug: str, *, key: str) -> Document:
     """Return the document whose edit is posted; one that was renamed meanwhile is known by its ``key``."""
-    if not (key.isascii() and key.isdecimal() and len(key) < 19):
+    is_key = key.isascii() and key.isdecimal() and len(key) < 19
+    found = _documents(membership, family).filter(pk=int(key)).first() if is_key else None
+    if found is None:
         return document(membership, family, slug)
-    now = Document.objects.filter(pk=int(key), team=membership.team_id, kind=family.removesuffix("s"))
-    return document(membership, family, now.values_list("slug", flat=True).first() or slug)
+    found.team = membership.team
+    return found
+
+
+def _documents(membership: Membership, family: str, among: QuerySet[Document] | None = None) -> QuerySet[Document]:
+    follows = Follow.objects.filter(document=OuterRef("pk"), person=membership.user_id)
+    return (
+        (Document.objects.all() if among is None else among)
+        .select_related("head")
+        .annotate(is_followed=Exists(follows))
+        .filter(team=membership.team_id, kind=family.removesuffix("s"), head__isnull=False)
+    )
 
 
 def step(membership: Membership, pk: int) -> Event:

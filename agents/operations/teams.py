@@ -19,8 +19,22 @@ ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 RESERVED = frozenset(
     {
         *("account", "accounts", "activity", "admin", "agents", "api", "app", "assets", "demo", "docs", "favicon"),
-        *("guidelines", "healthz", "help", "invitation", "invitations", "login", "logout", "media", "new", "patterns"),
-        *("people", "readyz", "robots", "search", "settings", "sign-in", "sign-out", "sign-up", "static", "teams"),
+        *("guidelines", "healthz", "help", "inbox", "invitation", "invitations", "login", "logout", "media", "new"),
+        *(
+            "patterns",
+            "people",
+            "proposals",
+            "readyz",
+            "review",
+            "robots",
+            "search",
+            "settings",
+            "sign-in",
+            "sign-out",
+            "sign-up",
+            "static",
+            "teams",
+        ),
         *("welcome", "well-known"),
     }
 )
