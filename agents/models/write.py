@@ -30,6 +30,18 @@ class Write(models.Model):
     def __str__(self) -> str:
         return f"{self.before} to {self.after}"
 
+    @classmethod
+    def of(cls, document: Document) -> "Write":
+        """A write that leaves ``document`` as it is; the caller says what it changes."""
+        return cls(
+            document=document,
+            before_id=document.head_id,
+            after_id=document.head_id,
+            slug_before=document.slug,
+            archived_before=document.archived_at,
+            archived_after=document.archived_at,
+        )
+
     @property
     def changes_text(self) -> bool:
         """Whether there are two versions to compare."""

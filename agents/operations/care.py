@@ -146,22 +146,11 @@ def _record(
         action,
         document=only,
         subject="" if only else count(documents),
-        writes=[_untouched(document) for document in documents],
+        writes=[Write.of(document) for document in documents],
         undoes=undoes,
         care=changed,
         people=_people(changed),
         **told,
-    )
-
-
-def _untouched(document: Document) -> Write:
-    return Write(
-        document=document,
-        before_id=document.head_id,
-        after_id=document.head_id,
-        slug_before=document.slug,
-        archived_before=document.archived_at,
-        archived_after=document.archived_at,
     )
 
 

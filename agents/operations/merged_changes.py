@@ -60,14 +60,7 @@ def carry_out(
             writes.append(_add(proposal, one, texts[_key(one)], by=people[one.text.pk], message=message, at=now))
             continue
         document = documents[one.change.document_id]
-        write = Write(
-            document=document,
-            before_id=document.head_id,
-            after_id=document.head_id,
-            slug_before=document.slug,
-            archived_before=document.archived_at,
-            archived_after=document.archived_at,
-        )
+        write = Write.of(document)
         if _has_text(one) and (one.source != one.head.source or one.path != document.path):
             _move(document, one.path)
             steps.append((people[one.text.pk], advancing.Advance(document, texts[_key(one)], message)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from agents.definition.diff import Hunk, hunks
 from agents.forms.proposing import ProposeForm
@@ -88,10 +88,7 @@ def _make(request, membership: Membership, changes: list[NewChange], said: dict,
 
 def _done(request, proposal: Proposal) -> HttpResponse:
     messages.success(request, f"Proposed: {proposal}. Nothing is saved until it is merged.")
-    try:
-        return redirect("proposal", proposal.team.slug, proposal.number)
-    except NoReverseMatch:  # the pages of proposals are on their way
-        return redirect("activity", proposal.team.slug)
+    return redirect("proposal", proposal.team.slug, proposal.number)
 
 
 def _page(request, membership, form, changes, carried, *, back, status) -> HttpResponse:

@@ -87,13 +87,16 @@ def find_chromium(playwright) -> str | None:
 
 
 @pytest.fixture
-def page_as(browser, live_server, forget_search):
-    """Open a page that is signed in as a person: ``page_as(ada, color_scheme="dark")``."""
+def new_page(browser):
+    """Open a page in a browser of its own, at a site: ``new_page(url, color_scheme="dark")``.
+
+    A complaint of any of them fails the test.
+    """
     opened, complaints = [], []
 
-    def open_page(user, **options):
-        context = browser.new_context(base_url=live_server.url, **options)
-        context.add_cookies([_session_cookie(user, live_server.url)])
+    def open_page(url, *, cookies=(), **options):
+        context = browser.new_context(base_url=url, **options)
+        context.add_cookies(cookies)
         opened.append(context)
         page = context.new_page()
         listen(page, complaints)
@@ -103,6 +106,22 @@ def page_as(browser, live_server, forget_search):
     for context in opened:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def page_as(new_page, live_server, forget_search):
+    """Open a page that is signed in as a person: ``page_as(ada, color_scheme="dark")``."""
+
+    def open_page(user, **options):
+        return new_page(live_server.url, cookies=[_session_cookie(user, live_server.url)], **options)
+
+    return open_page
+
+
+@pytest.fixture
+def outside(new_page, live_server, forget_search):
+    """Open a page nobody is signed in with: ``outside(java_script_enabled=False)``."""
+    return lambda **options: new_page(live_server.url, **options)
 
 
 @pytest.fixture

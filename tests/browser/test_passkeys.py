@@ -7,33 +7,25 @@ from playwright.sync_api import expect
 
 from tests.browser.codes import PASSWORD, give_password
 from tests.browser.looks import flaws
-from tests.browser.visits import listen
 from tests.passkeys import add_passkey
 
 ADD = "/account/two-factor/passkeys/add/"
 
 
 @pytest.fixture
-def device(browser, live_server, forget_search, ada, team):
+def device(outside, ada, team):
     """A signed-out browser on a device with a fingerprint reader."""
     ada.set_password(PASSWORD)
     ada.save()
-    opened, complaints = [], []
 
     def open_page(**options):
-        context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
-        opened.append(context)
-        page = context.new_page()
-        listen(page, complaints)
-        page.reader = context.new_cdp_session(page)
+        page = outside(reduced_motion="reduce")
+        page.reader = page.context.new_cdp_session(page)
         page.reader.send("WebAuthn.enable")
         page.reader_id = add_reader(page, **options)
         return page
 
-    yield open_page
-    for context in opened:
-        context.close()
-    assert complaints == []
+    return open_page
 
 
 def add_reader(page, **options) -> str:

@@ -4,27 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looks import flaws
-from tests.browser.visits import listen
 
 PASSWORD = "violet harbour tractor"
 
 
 @pytest.fixture
-def open_browser(browser, site):
-    """Open a browser of somebody's own; a complaint of any of them fails the test."""
-    opened, complaints = [], []
-
-    def open_page(**options):
-        context = browser.new_context(base_url=f"http://127.0.0.1:{site.port}", reduced_motion="reduce", **options)
-        opened.append(context)
-        page = context.new_page()
-        listen(page, complaints)
-        return page
-
-    yield open_page
-    for context in opened:
-        context.close()
-    assert complaints == []
+def open_browser(new_page, site):
+    """Open a browser of somebody's own."""
+    return lambda **options: new_page(f"http://127.0.0.1:{site.port}", reduced_motion="reduce", **options)
 
 
 def start(site, open_browser, **options):

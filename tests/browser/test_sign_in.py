@@ -7,8 +7,8 @@ from allauth.account.models import EmailAddress
 from playwright.sync_api import expect
 
 from tests.browser.looks import flaws
-from tests.browser.visits import listen
 
+pytestmark = pytest.mark.usefixtures("ada", "team", "qa")
 PASSWORD = "correct horse battery"
 NEW = "several words of mine"
 
@@ -20,24 +20,6 @@ def ada(ada):
     ada.save()
     EmailAddress.objects.create(user=ada, email=ada.email, primary=True, verified=True)
     return ada
-
-
-@pytest.fixture
-def outside(browser, live_server, forget_search, ada, team, qa):
-    """Open a page in a browser of its own in which nobody is signed in."""
-    opened, complaints = [], []
-
-    def open_page(**options):
-        context = browser.new_context(base_url=live_server.url, **options)
-        opened.append(context)
-        page = context.new_page()
-        listen(page, complaints)
-        return page
-
-    yield open_page
-    for context in opened:
-        context.close()
-    assert complaints == []
 
 
 def heading(page):

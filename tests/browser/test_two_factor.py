@@ -7,27 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.codes import PASSWORD, code_of, give_password
 from tests.browser.looks import flaws
-from tests.browser.visits import listen
 
 HALFWAY = re.compile("/account/sign-in/code/$")
-
-
-@pytest.fixture
-def newcomer(browser, live_server, forget_search):
-    """A browser nobody is signed in with: ``newcomer(java_script_enabled=False)``."""
-    opened, complaints = [], []
-
-    def open_page(**options):
-        context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", **options)
-        opened.append(context)
-        page = context.new_page()
-        listen(page, complaints)
-        return page
-
-    yield open_page
-    for context in opened:
-        context.close()
-    assert complaints == []
 
 
 @pytest.fixture
@@ -75,7 +56,7 @@ def expect_to_be_in(page) -> None:
     expect(page.get_by_role("link", name="Settings").first).to_be_visible()
 
 
-def test_from_no_password_to_two_factor_and_back_in(page, newcomer):
+def test_from_no_password_to_two_factor_and_back_in(page, outside):
     page.goto("/settings/")
     page.get_by_role("link", name="Set a password").click()
     for field in page.locator("input[type=password]").all():
@@ -94,15 +75,15 @@ def test_from_no_password_to_two_factor_and_back_in(page, newcomer):
     enter_code(page, code_of(secret))
     expect_to_be_in(page)
 
-    other = newcomer()
+    other = outside()
     give_password(other, "ada")
     enter_code(other, f"{codes[3][:4]} {codes[3][4:]}")
     expect_to_be_in(other)
     expect(other.get_by_text("That recovery code is used up now. 9 are left.")).to_be_visible()
 
 
-def test_a_wrong_code_is_told_and_the_field_has_the_focus(newcomer, with_password):
-    page = newcomer()
+def test_a_wrong_code_is_told_and_the_field_has_the_focus(outside, with_password):
+    page = outside()
     give_password(page, "ada")
     page.wait_for_url(re.compile("^(?!.*/sign-in/).*$"))
     set_up_an_app(page)
@@ -117,8 +98,8 @@ def test_a_wrong_code_is_told_and_the_field_has_the_focus(newcomer, with_passwor
     assert flaws(page) == []
 
 
-def test_it_all_works_without_javascript(newcomer, with_password):
-    page = newcomer(java_script_enabled=False)
+def test_it_all_works_without_javascript(outside, with_password):
+    page = outside(java_script_enabled=False)
     give_password(page, "ada")
     page.wait_for_url(re.compile("^(?!.*/sign-in/).*$"))
 
@@ -132,8 +113,8 @@ def test_it_all_works_without_javascript(newcomer, with_password):
     expect_to_be_in(page)
 
 
-def test_the_codes_are_copied_downloaded_and_printed(newcomer, with_password):
-    page = newcomer(permissions=["clipboard-read", "clipboard-write"])
+def test_the_codes_are_copied_downloaded_and_printed(outside, with_password):
+    page = outside(permissions=["clipboard-read", "clipboard-write"])
     give_password(page, "ada")
     page.wait_for_url(re.compile("^(?!.*/sign-in/).*$"))
     set_up_an_app(page)
@@ -154,8 +135,8 @@ def test_the_codes_are_copied_downloaded_and_printed(newcomer, with_password):
     assert flaws(page) == []
 
 
-def test_a_browser_that_is_signed_out_elsewhere_is_out_on_its_next_page(newcomer, with_password):
-    here, there = newcomer(), newcomer()
+def test_a_browser_that_is_signed_out_elsewhere_is_out_on_its_next_page(outside, with_password):
+    here, there = outside(), outside()
     for page in (here, there):
         give_password(page, "ada")
         expect_to_be_in(page)
