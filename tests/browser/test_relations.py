@@ -123,11 +123,11 @@ def test_a_rename_takes_along_what_names_it_and_one_key_brings_every_byte_back(c
 def test_before_an_agent_goes_who_names_it_is_shown(crew, page):
     page.goto("/platform/agents/git/")
     page.get_by_label("More actions").click()
-    page.get_by_role("button", name="Archive").click()
+    page.get_by_role("button", name="Archive", exact=True).click()
 
     expect(page.get_by_text("1 file still names it.")).to_be_visible()
     assert flaws(page) == []
-    page.get_by_role("button", name="Archive").click()
+    page.get_by_role("button", name="Archive", exact=True).click()
     expect(page.locator("#toasts")).to_contain_text("Archived git.")
 
 
