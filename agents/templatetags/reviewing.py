@@ -25,6 +25,7 @@ LOOKS = {
     "merged": ("ok", "git-merge", "Merged"),
     "closed": ("bad", "circle-x", "Closed"),
 }
+HEADING = re.compile(r"<(/?)h[1-6]\b")
 OURS = re.compile(r' (?:data-line="\d+"|id="user-content-[^"]*")')
 
 
@@ -49,9 +50,12 @@ def spelled(text: object) -> str:
 
 @register.filter
 def as_prose(text: str) -> SafeString:
-    """What a person wrote, as Markdown that is safe; invisible characters are drawn."""
-    html = OURS.sub("", render(spelled(text)).html)
-    return mark_safe(html)  # noqa: S308  render cleans it; only lines and ids are taken out
+    """What a person wrote, as Markdown that is safe; invisible characters are drawn.
+
+    Its headings are all of one level, below those of the page it stands in.
+    """
+    html = HEADING.sub(r"<\1h3", OURS.sub("", render(spelled(text)).html))
+    return mark_safe(html)  # noqa: S308  render cleans it; only lines, ids and levels are taken out
 
 
 @register.simple_tag

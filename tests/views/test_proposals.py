@@ -385,3 +385,14 @@ def test_several_files_are_one_proposal(as_vera, team, qa, tone, ben, vera):
         document.refresh_from_db()
         assert document.head.source.endswith("More.\n")
     assert team.documents.get(path="agents/new.md").head.source == "New.\n"
+
+
+def test_headings_people_write_stand_below_those_of_the_page(as_rita, team, qa, ben):
+    reason = "# Why\n\nSo.\n\n###### At last"
+    made = propose(team, [edit(qa, f"{qa.head.source}More.\n")], title="More", reason=reason, by=ben)
+
+    page = as_rita.get(f"/platform/proposals/{made.number}/").text
+
+    assert "<h3>Why</h3>" in page
+    assert "<h3>At last</h3>" in page
+    assert page.count("<h1") == 1
