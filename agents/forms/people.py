@@ -7,7 +7,7 @@ from agents.models import Membership, Role
 DOES = {
     Role.READER: "reads everything and takes it along",
     Role.AUTHOR: "writes agents and guidelines",
-    Role.REVIEWER: "also archives, and takes the record along",
+    Role.REVIEWER: "also approves, merges and archives",
     Role.OWNER: "also invites people and sets the rules",
 }
 
