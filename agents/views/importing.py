@@ -11,7 +11,9 @@ from agents.forms.importing import FolderForm, PasteForm, UploadForm
 from agents.models import StagedImport
 from agents.operations import staging
 from agents.operations.errors import OperationError
+from agents.operations.staged_changes import changes_of
 from agents.queries import imports, unresolved
+from agents.views import proposing
 from agents.views.filters import clean
 from agents.views.parts import render_part
 
@@ -53,7 +55,7 @@ def staged(request, team, pk):
     staged = imports.own(membership, request.user, pk)
 
     if request.method == "POST":
-        return _go_on(request, staged)
+        return _go_on(request, membership, staged)
     if staged.state == StagedImport.State.PREVIEW:
         return render(request, "agents/import_preview.html", _preview(request, staged))
     return _progress(request, staged)
@@ -74,12 +76,14 @@ def _preview(request, staged):
     }
 
 
-def _go_on(request, staged):
+def _go_on(request, membership, staged):
     """Keep what is ticked; then show another part of the list, or begin to import."""
     if staged.state == StagedImport.State.PREVIEW:
         listed = _numbers(request.POST, "listed")
         if listed:
             staging.choose(staged, listed=listed, ticked=_numbers(request.POST, "chosen"))
+        if proposing.is_asked(request):
+            return _propose(request, membership, staged)
         step = request.POST.get("go", "run")
         if step == "none":
             staging.choose_none(staged)
@@ -88,6 +92,13 @@ def _go_on(request, staged):
         if step != "run":
             return redirect(_address(request, staged, step))
     return _import(request, staged)
+
+
+def _propose(request, membership, staged):
+    """Put what is chosen into a proposal; the staged files are done with when it is made."""
+    back = reverse("staged-import", args=[membership.team.slug, staged.pk])
+    title, changes = f"Import {staged.origin}", changes_of(staged)
+    return proposing.answer(request, membership, changes, title=title, back=back, carried={}, after=staged.delete)
 
 
 def _numbers(sent: QueryDict, name: str) -> list[int]:

@@ -50,7 +50,7 @@ def answer(
     title: str,
     back: str,
     carried: Mapping[str, str] | None = None,
-    after: Callable[[], None] | None = None,
+    after: Callable[[], object] | None = None,
 ) -> HttpResponse:
     """Ask what the proposal of ``changes`` is called, or make it when that was answered.
 
