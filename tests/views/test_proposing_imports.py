@@ -6,7 +6,7 @@ from agents.models import Document, Proposal, Role, StagedImport
 from agents.operations.documents import save_document
 from agents.operations.staged_changes import changes_of
 from tests.conftest import QA
-from tests.views.test_importing import START, text, upload
+from tests.views.test_importing import text, upload
 from tests.views.test_proposing import asked_and_answered, heads, proposed
 
 UI = text("ui")
