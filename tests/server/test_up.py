@@ -50,6 +50,19 @@ def test_a_second_start_keeps_everything(site):
     assert "(kept)" in "".join(site.lines) or "PostgreSQL" in "".join(site.lines)
 
 
+def test_a_start_forgets_the_sessions_that_ended(site):
+    site.start()
+    site.signed_in()
+    site.stop()
+    end = "from agents.models import Session; Session.objects.update(expire_date='2020-01-01T00:00Z')"
+    site.run("shell", "--command", end)
+
+    site.start()
+
+    count = "from agents.models import Session; print('left', Session.objects.count())"
+    assert "left 0" in site.run("shell", "--command", count).stdout
+
+
 def test_a_taken_port_is_said_and_the_next_one_used(site):
     site.start()
     taken = site.port

@@ -34,6 +34,7 @@ class Command(BaseCommand):
         is_new = not self._database_exists()
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("clearsessions")
         serving.gather_static_files()
         owner = first_owner()
         host = self._host(owner)
