@@ -54,6 +54,15 @@ def flush_may_empty_the_record():
         yield
 
 
+def pytest_collection_modifyitems(items):
+    """``available_apps`` lets the flush after a test that commits empty PostgreSQL's search table too."""
+    from django.conf import settings as project
+
+    for item in items:
+        if "forget_search" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db(transaction=True, available_apps=project.INSTALLED_APPS))
+
+
 @pytest.fixture
 def forget_search(transactional_db):
     """Empty the search table, which has no model and so outlives the flush of SQLite's tables."""
