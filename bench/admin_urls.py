@@ -1,9 +1,10 @@
 """The site's addresses, and a changelist of the admin over the same table with the same columns."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import path
 
 from agents.models import Document
+from agentsite.urls import urlpatterns as site_urlpatterns
 
 
 @admin.register(Document)
@@ -24,4 +25,4 @@ class DocumentAdmin(admin.ModelAdmin):
         return document.head.author_name
 
 
-urlpatterns = [path("admin/", admin.site.urls), path("", include("agents.urls"))]
+urlpatterns = [path("admin/", admin.site.urls), *site_urlpatterns]
