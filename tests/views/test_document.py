@@ -94,7 +94,7 @@ def test_queries_do_not_grow_with_the_versions(as_ada, qa, ada, django_assert_ma
     for number in range(5):
         head = save_document(qa, f"{head.source}{number}\n", base=head, by=ada)
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         as_ada.get(URL)
 
 
