@@ -6,7 +6,6 @@ import secrets
 
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.functional import SimpleLazyObject
@@ -118,7 +117,7 @@ class DeniedByDefault:
 
 
 class BusyDatabase:
-    """Turn a busy or unreachable database into a page that says so."""
+    """Turn a busy or unreachable database into a page that says so; ``errors`` does where no view was reached."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -130,6 +129,4 @@ class BusyDatabase:
         return response
 
     def process_exception(self, request, exception):
-        if isinstance(exception, (OperationalError, InterfaceError)):
-            return errors.unavailable(request, exception)
-        return None
+        return errors.unavailable(request, exception) if errors.is_unavailable(exception) else None

@@ -1,8 +1,10 @@
 """Pages for what went wrong.  Each says what happened and what to do; none needs the database."""
 
 import logging
+import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
@@ -52,10 +54,17 @@ def too_many(request):
 
 
 def server_error(request):
-    return _page(request, 500)
+    exception = sys.exception()  # Django calls this while it handles it
+    return unavailable(request, exception) if is_unavailable(exception) else _page(request, 500)
+
+
+def is_unavailable(exception: BaseException | None) -> bool:
+    """Whether it is the database that could not answer: it is busy, or cannot be reached."""
+    return isinstance(exception, (OperationalError, InterfaceError))
 
 
 def unavailable(request, exception):
+    """Say that the database is busy or cannot be reached, and when to try again."""
     logger.error("database unavailable", exc_info=exception)
     response = _page(request, 503)
     response.headers["Retry-After"] = "5"
