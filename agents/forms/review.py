@@ -15,13 +15,17 @@ _ON = re.compile(r"([LR])(\d{1,7})(?:-[LR]?(\d{1,7}))?")
 
 @dataclass(frozen=True)
 class Place:
-    """What a comment is about: lines of one side (L or R), a field, a file, or with no ``change`` the whole."""
+    """What a comment is about: lines of one side (L or R), a field, a file, or with no ``change`` the whole.
+
+    ``iteration`` is the one whose lines were looked at, 0 where that was not said.
+    """
 
     change: int | None = None
     side: str = ""
     lines: Lines | None = None
     field: str = ""
     since: int = 0
+    iteration: int = 0
 
     @property
     def on(self) -> str:
@@ -37,7 +41,8 @@ def place(asked: QueryDict) -> Place:
 
     Two numbers, ``first`` and ``last``, stand above ``on``.
     """
-    change, since = _number(asked.get("change", "")), _number(asked.get("since", "")) or 0
+    change = _number(asked.get("change", ""))
+    since, iteration = (_number(asked.get(name, "")) or 0 for name in ("since", "iteration"))
     found = _ON.fullmatch(asked.get("on", ""))
     side = found[1] if found else "L" if asked.get("side") == "L" else "R"
     numbers = [_number(asked.get("first", "")), _number(asked.get("last", ""))]
@@ -45,7 +50,8 @@ def place(asked: QueryDict) -> Place:
         numbers = [int(found[2]), int(found[3] or found[2])]
     known = sorted(number for number in numbers if number)
     lines = Lines(known[0], known[-1]) if known and change else None
-    return Place(change, side if lines else "", lines, asked.get("field", "")[:64] if not lines else "", since)
+    field = asked.get("field", "")[:64] if not lines else ""
+    return Place(change, side if lines else "", lines, field, since, iteration)
 
 
 def _number(word: str) -> int | None:

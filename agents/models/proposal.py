@@ -92,12 +92,18 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.path}"
 
+    @property
+    def keeps_its_text(self) -> bool:
+        """Whether the document only goes to the archive or comes back."""
+        return self.kind in (self.Kind.ARCHIVE, self.Kind.RESTORE)
+
 
 class ProposedText(models.Model):
     """The text a change has from ``iteration`` on, until a later one; immutable.
 
     ``base`` is the head it is an edit of, None when it is added.  When the head is still ``base`` as it
-    is merged, ``source`` becomes the next revision, byte for byte.  ``credited_name`` is who suggested it.
+    is merged, ``source`` becomes the next revision, byte for byte.  ``credited`` are those who
+    suggested some of its lines.
     """
 
     change = models.ForeignKey(Change, models.CASCADE, related_name="texts")

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from agents.models import Comment, Proposal, User
 from agents.operations import iterations, notices
+from agents.operations.comment_places import is_pending
 from agents.operations.errors import OperationError
 from agents.operations.refusals import check_words
 
@@ -68,7 +69,6 @@ def _locked(comment: Comment) -> tuple[Proposal, Comment]:
 
 
 def _told(proposal: Proposal, comment: Comment, action: str, *, by: User) -> Comment:
-    is_pending = comment.review is not None and comment.review.finished_at is None
-    if not is_pending:
+    if not is_pending(comment):
         iterations.tell(proposal, by, action, comment=comment.pk, of=comment.author_name)
     return comment

@@ -4,7 +4,7 @@ from typing import Any
 
 from agents.definition.anchors import Lines, quoted
 from agents.definition.diff import lines_of
-from agents.models import Change, Comment, Proposal, ProposedText
+from agents.models import Change, Comment, Proposal, ProposedText, User
 from agents.operations.errors import OperationError
 from agents.operations.refusals import check_text
 
@@ -34,6 +34,8 @@ def checked(
         raise PlaceRefused("Lines are those of a file. Choose one.")
     if suggestion is not None and (lines is None or side != Side.NEW):
         raise PlaceRefused("A suggestion is for lines of the proposed text. Choose them.")
+    if suggestion is not None and change and change.keeps_its_text:
+        raise PlaceRefused(f"{change.path} is only moved in or out of the archive here. Its text stays.")
     words = _quoted(change, iteration, side, lines) if change and lines else ""
     return {
         "change": change,
@@ -61,14 +63,20 @@ def text_at(change: Change, iteration: int, side: str) -> str | None:
     if text is None or side not in Side.values:
         return None
     if side == Side.NEW:
-        return text.source
+        return None if change.kind == Change.Kind.ARCHIVE else text.source
     return text.base.source if text.base else None
 
 
-def thread(proposal: Proposal, replies_to: Comment | None) -> Comment | None:
+def thread(proposal: Proposal, replies_to: Comment | None, *, by: User | None) -> Comment | None:
     """The comment that begins the thread of ``replies_to``; an answer to an answer is in the same thread."""
     if replies_to is None:
         return None
-    if replies_to.proposal_id != proposal.pk:
+    first = replies_to.replies_to or replies_to
+    if first.proposal_id != proposal.pk or (is_pending(first) and first.author_id != (by and by.pk)):
         raise PlaceRefused("That comment is not of this proposal.")
-    return replies_to.replies_to or replies_to
+    return first
+
+
+def is_pending(comment: Comment) -> bool:
+    """Whether nobody but its author sees the comment, until its review is finished."""
+    return comment.review is not None and comment.review.finished_at is None

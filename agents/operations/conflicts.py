@@ -15,9 +15,13 @@ from agents.queries.proposal_plans import current_texts, plan
 
 def tell_after_commit(event: Event, writes: Sequence[Write]) -> None:
     """Look at the proposals of the documents that ``event`` changed, after its transaction."""
-    changed = [write.document_id for write in writes if write.before_id and write.before_id != write.after_id]
+    changed = [write.document_id for write in writes if write.before_id and _is_changed(write)]
     if changed:
         transaction.on_commit(partial(tell, event.team, changed, by=event.actor), robust=True)
+
+
+def _is_changed(write: Write) -> bool:
+    return write.before_id != write.after_id or write.archived_before != write.archived_after
 
 
 def tell(team: Team, documents: Sequence[int], *, by: User | None) -> None:

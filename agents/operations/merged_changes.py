@@ -103,6 +103,7 @@ def _move(document: Document, path: str) -> None:
     if path != document.path:
         document.path, document.path_key, document.folder = path, paths.key(path), paths.folder(path)
         document.slug = free_slug(document.team, document.kind, path, but=document)
+        document.save(update_fields=["path", "path_key", "folder", "slug"])  # so that the next one finds it taken
 
 
 def _put(document: Document, kind: str, write: Write, *, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 from agents.definition.merge import Merged, merge
 from agents.models import ProposedText, Revision
 from agents.operations.errors import EditConflict
+from agents.operations.refusals import check_text
 
 
 def rebased(source: str, *, base: Revision, head: Revision) -> str:
@@ -27,8 +28,11 @@ def _sentence(merged: Merged, head: Revision) -> str:
 
 
 def joined(merged: Merged, latest: ProposedText) -> str:
-    """Return the text of ``merged``; EditConflict is raised where it and the ``latest`` proposed text conflict."""
+    """Return the text of ``merged``; EditConflict is raised where it and the ``latest`` proposed text conflict.
+
+    TextRefused is raised when both together are more than a file may hold.
+    """
     if merged.text is None:
         sentence = f"{latest.author_name} changed the proposed text at the same place. Nothing of yours is lost."
         raise EditConflict(sentence, head=latest, merged=merged)
-    return merged.text
+    return check_text(merged.text)

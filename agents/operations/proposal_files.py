@@ -1,10 +1,11 @@
 """Which files a proposal changes: put some in, take one out.  Each is a new iteration."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from agents.definition import paths
 from agents.definition.merge import merge
 from agents.models import Change, Proposal, ProposedText, User
 from agents.operations import iterations
@@ -30,8 +31,8 @@ def add_changes(proposal: Proposal, changes: Iterable[NewChange], *, by: User) -
     try:
         with transaction.atomic():
             proposal = iterations.locked_open(proposal)
-            known = {text.change.document_id: text for text in current_texts(proposal).values()}
-            found = [(new, known.get(new.document.pk) if new.document else None) for new in changes]
+            known = _by_file(current_texts(proposal).values())
+            found = [(new, _same_file(known, new)) for new in changes]
             texts = [(new, there, _together(there, new)) for new, there in found]
             fresh = [(new, there, source) for new, there, source in texts if not there or source != there.source]
             if not fresh:
@@ -45,13 +46,32 @@ def add_changes(proposal: Proposal, changes: Iterable[NewChange], *, by: User) -
     return proposal
 
 
+def _by_file(texts: Iterable[ProposedText]) -> dict[int | str, ProposedText]:
+    """The texts by their documents, and by the places where they will stand."""
+    texts = list(texts)
+    by_place = {paths.key(text.change.path): text for text in texts}
+    return by_place | {text.change.document_id: text for text in texts if text.change.document_id}
+
+
+def _same_file(known: Mapping[int | str, ProposedText], new: NewChange) -> ProposedText | None:
+    there = known.get(new.document.pk) if new.document else None
+    return there or known.get(paths.key(new.path))
+
+
 def _together(there: ProposedText | None, new: NewChange) -> str:
-    if there is None:
+    if there is None or _is_there(there, new):
         return new.text
     editable = (Change.Kind.EDIT, Change.Kind.RENAME)
     if new.kind != Change.Kind.EDIT or there.change.kind not in editable or there.base_id != new.base.pk:
         raise OperationError(f"#{there.change.proposal.number} changes {new.path} already. Change it there.")
     return joined(merge(new.base.source, new.source, there.source), there)
+
+
+def _is_there(there: ProposedText, new: NewChange) -> bool:
+    """Whether the proposal does that already, as when a form is posted twice."""
+    change, document = there.change, new.document
+    asked = (new.kind, document and document.pk, new.path, new.text)
+    return (change.kind, change.document_id, change.path, there.source) == asked
 
 
 def _put(proposal: Proposal, new: NewChange, there: ProposedText | None, source: str, *, by: User) -> None:

@@ -92,7 +92,7 @@ def revert(proposal: Proposal, *, by: User, once: str = "") -> Proposal:
         raise OperationError(f"#{proposal.number} is not merged, so there is nothing to take back.")
     changes = [inverse for inverse in _inverses(proposal) if inverse is not None]
     if not changes:
-        raise OperationError(f"#{proposal.number} changed nothing, so there is nothing to take back.")
+        raise OperationError(f"Everything stands as it did before #{proposal.number}: there is nothing to take back.")
     title, reason = f"Take back: {proposal.title}"[:200], f"Takes back #{proposal.number}."
     return propose(proposal.team, changes, title=title, by=by, reason=reason, once=once, reverts=proposal)
 
@@ -113,6 +113,8 @@ def _inverse(text: ProposedText, before: Revision) -> NewChange | None:
         return None if document.is_archived else archiving_of(document)
     if kind == Change.Kind.ARCHIVE:
         return return_of(document) if document.is_archived else None
+    if (document.path, document.head.source) == (before.path, before.source):
+        return None
     if before.path != merged.path and before.path != document.path:
         return rename_of(document, before.path, source=before.source, base=merged)
     return edit_of(document, before.source, base=merged)

@@ -16,15 +16,16 @@ from agents.queries.proposal_plans import Planned, current_texts, plan
 class UpdateConflict(OperationError):
     """Files changed at the same places on both sides: ``conflicts`` has the Merged of each, by its change's id.
 
-    ``heads`` has the id of the revision each was merged with: what a page sends back with the choices.
+    ``heads`` has the id of the revision each was merged with, ``iteration`` says which texts it is about: what a
+    page sends back with the choices.
     """
 
     status = 409
     code = "conflict"
 
-    def __init__(self, sentence: str, *, planned: Sequence[Planned]) -> None:
+    def __init__(self, sentence: str, *, planned: Sequence[Planned], iteration: int) -> None:
         super().__init__(sentence)
-        self.planned = planned
+        self.planned, self.iteration = planned, iteration
         self.conflicts: dict[int, Merged] = {one.change.pk: one.merged for one in planned if one.merged}
         self.heads: dict[int, int] = {one.change.pk: one.head.pk for one in planned if one.head}
 
@@ -36,21 +37,22 @@ def update_from_head(
     by: User,
     chosen: Mapping[int, str] | None = None,
     heads: Mapping[int, int] | None = None,
+    iteration: int | None = None,
 ) -> Proposal:
     """Make every change one of what stands there now: a new iteration, or none when nothing was saved since.
 
     Where both sides changed the same place, ``chosen`` has the whole text for the change's id;
-    UpdateConflict is raised for those without, and for those whose head is not the one of ``heads``.
-    A text that merged by itself keeps its author.
+    UpdateConflict names them all when one is not chosen, was chosen for another head than that of ``heads``,
+    or for another ``iteration``.  A text that merged by itself keeps its author.
     """
     proposal = iterations.locked_open(proposal)
-    chosen, heads = chosen or {}, heads or {}
+    chosen, heads = (chosen or {}) if iteration in (None, proposal.iteration) else {}, heads or {}
     moved = [one for one in plan(proposal, current_texts(proposal).values()) if one.is_moved]
-    unsettled = [one for one in moved if one.merged.conflicts and not _is_settled(one, chosen, heads)]
-    if unsettled:
-        files = "One file was" if len(unsettled) == 1 else f"{len(unsettled):,} files were"
+    conflicting = [one for one in moved if one.merged.conflicts]
+    if not all(_is_settled(one, chosen, heads) for one in conflicting):
+        files = "One file was" if len(conflicting) == 1 else f"{len(conflicting):,} files were"
         sentence = f"{files} changed at the same places meanwhile: choose what stays. Nothing proposed is lost."
-        raise UpdateConflict(sentence, planned=unsettled)
+        raise UpdateConflict(sentence, planned=conflicting, iteration=proposal.iteration)
     if not moved:
         return proposal
     iterations.begin_iteration(proposal, by=by, at=timezone.now())
@@ -69,7 +71,7 @@ def _rebase(one: Planned, proposal: Proposal, source: str | None, *, by: User) -
     is_chosen = source is not None
     iterations.add_text(
         change,
-        check_text(source) if is_chosen else one.merged.text,
+        check_text(source if is_chosen else one.merged.text),
         base=one.head,
         iteration=proposal.iteration,
         author_id=by.pk if is_chosen else text.author_id,

@@ -15,6 +15,7 @@ from agents.models import Change, Proposal, ProposedText, Team, User
 from agents.operations import iterations, notices
 from agents.operations.errors import OperationError
 from agents.operations.merging import joined
+from agents.operations.posted_forms import name_of
 from agents.operations.proposal_files import add_change, add_changes, drop_change
 from agents.operations.proposal_states import ask_for_review, back_to_draft, checked_title, close, reopen, reword
 from agents.operations.proposal_updating import UpdateConflict, update_from_head
@@ -57,17 +58,19 @@ def propose(
     once: str = "",
     reverts: Proposal | None = None,
 ) -> Proposal:
-    """Make a proposal of ``changes``; the same ``once`` gives the same proposal, however often it is posted.
+    """Make a proposal of ``changes``; a form called ``once`` gives the same proposal however often it is posted.
 
     An edit that changes nothing is left out; NothingProposed is raised when none is left.
     """
-    title, reason = checked_title(title), check_words(reason)
-    if once and (made := Proposal.objects.filter(team=team, once=once[:32]).first()):
+    title, reason, changes = checked_title(title), check_words(reason), list(changes)
+    files = [(change.kind, change.path) for change in changes]
+    once = name_of(once, title, reason, is_draft, reverts and reverts.pk, files, by=by)
+    if once and (made := Proposal.objects.filter(team=team, once=once).first()):
         return made
     changes = checked(team, changes)
     with transaction.atomic():
         Team.objects.select_for_update(no_key=True).get(pk=team.pk)  # numbers are given one by one
-        if once and (made := Proposal.objects.filter(team=team, once=once[:32]).first()):
+        if once and (made := Proposal.objects.filter(team=team, once=once).first()):
             return made
         newest, now = team.proposals.order_by("-number").first(), timezone.now()
         proposal = Proposal.objects.create(
@@ -81,7 +84,7 @@ def propose(
             reverts=reverts,
             created_at=now,
             updated_at=now,
-            once=once[:32],
+            once=once,
         )
         rows = [iterations.add_change(proposal, change, by=by) for change in changes]
         if not is_draft:
@@ -99,7 +102,7 @@ def revise(change: Change, source: str, *, base_text: ProposedText, by: User, no
     """
     check_text(source)
     note = check_words(note)
-    if change.kind in (Change.Kind.ARCHIVE, Change.Kind.RESTORE):
+    if change.keeps_its_text:
         raise OperationError(f"{change.path} is only moved in or out of the archive here. Its text stays.")
     with transaction.atomic():
         proposal = iterations.locked_open(change.proposal)

@@ -1,11 +1,13 @@
 """Say what one thinks of a proposal: comments, and a review that ends with one verdict."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from agents.definition.anchors import Lines
 from agents.models import Change, Comment, Membership, Proposal, ProposedText, Review, Role, User, Viewed
-from agents.operations import comment_places, iterations, notices
+from agents.operations import comment_places, iterations, notices, posted_forms
 from agents.operations.comment_edits import delete_comment, edit_comment, reopen_thread, resolve
 from agents.operations.errors import OperationError
 from agents.operations.iterations import NotForYou
@@ -48,28 +50,38 @@ def comment(
 ) -> Comment:
     """Say something of the proposal, of a file, a field or lines of it at ``iteration``, or in a thread.
 
-    A pending comment is seen by nobody else until its review is finished.  ``suggestion`` is a text for
-    the lines.  The same ``once`` gives the same comment.  ``by`` is None for somebody with a review link.
+    A pending comment, and what answers one, is seen by nobody else until its review is finished.
+    ``suggestion`` is a text for the lines.  The same words with the same ``once`` give the same comment.
+    ``by`` is None for somebody with a review link.
     """
     place = comment_places.checked(
         proposal, change, iteration=iteration, side=side, lines=lines, field=field, suggestion=suggestion
     )
     words, proposal = _said(words, suggestion), iterations.locked(proposal)
-    if once and (said := proposal.comments.filter(once=once[:32]).first()):
+    replies_to = comment_places.thread(proposal, replies_to, by=by)
+    once = posted_forms.name_of(once, words, *_told_apart(place), replies_to and replies_to.pk, guest_name, by=by)
+    if once and (said := proposal.comments.filter(once=once).first()):
         return said
+    waits = is_pending or (replies_to is not None and comment_places.is_pending(replies_to))
     made = Comment.objects.create(
         proposal=proposal,
         **place,
-        review=_pending(proposal, by) if is_pending and by else None,
-        replies_to=comment_places.thread(proposal, replies_to),
+        review=_pending(proposal, by) if waits and by else None,
+        replies_to=replies_to,
         author=by,
         author_name=by.shown_name if by else check_words(guest_name, most=150) or "A guest",
         is_guest=by is None,
         words=words,
         created_at=timezone.now(),
-        once=once[:32],
+        once=once,
     )
     return made if made.review_id else _published(made, proposal, by)
+
+
+def _told_apart(place: dict[str, Any]) -> list[object]:
+    """What tells two comments of one form apart besides their words."""
+    change = place["change"]
+    return [change and change.pk, *(place[name] for name in ("side", "first_line", "last_line", "field", "suggestion"))]
 
 
 def _published(made: Comment, proposal: Proposal, by: User | None) -> Comment:
@@ -107,10 +119,11 @@ def finish_review(proposal: Proposal, *, verdict: str, words: str, iteration: in
     words, proposal = check_words(words), iterations.locked_open(proposal)
     pending = proposal.reviews.filter(reviewer=by, finished_at=None).first()
     last = proposal.reviews.filter(reviewer=by, finished_at__isnull=False).order_by("-finished_at", "-pk").first()
-    if last and not pending and (last.verdict, last.words, last.iteration) == (verdict, words, iteration):
+    if last and not pending and _is_said(last, verdict, words, iteration):
         return last
     _refuse_verdict(proposal, Verdict(verdict), iteration=iteration, by=by)
-    if verdict == Verdict.COMMENT and not pending and not words.strip():
+    said = pending.comments.filter(deleted_at=None).count() if pending else 0
+    if verdict == Verdict.COMMENT and not said and not words.strip():
         raise OperationError("Write something first, or choose another verdict.")
     now = timezone.now()
     review = pending or _pending(proposal, by)
@@ -118,7 +131,6 @@ def finish_review(proposal: Proposal, *, verdict: str, words: str, iteration: in
     review.save(update_fields=["verdict", "words", "iteration", "finished_at"])
     iterations.touch(proposal, at=now)
     notices.reviewed(review)
-    said = review.comments.filter(deleted_at=None).count()
     summary = {Verdict.APPROVE: "approved", Verdict.CHANGES: "asks for changes"}.get(Verdict(verdict), "")
     iterations.tell(
         proposal, by, "proposal.reviewed", summary=summary, verdict=str(verdict), review=review.pk, comments=said
@@ -126,7 +138,14 @@ def finish_review(proposal: Proposal, *, verdict: str, words: str, iteration: in
     return review
 
 
+def _is_said(last: Review, verdict: str, words: str, iteration: int) -> bool:
+    """Whether the review stands already; what was set aside may be said again."""
+    return last.set_aside_at is None and (last.verdict, last.words, last.iteration) == (verdict, words, iteration)
+
+
 def _refuse_verdict(proposal: Proposal, verdict: Verdict, *, iteration: int, by: User) -> None:
+    if iteration > proposal.iteration:
+        raise OperationError("The proposal has no such version. Look at what it changes now.")
     if verdict == Verdict.COMMENT:
         return
     if iteration != proposal.iteration:

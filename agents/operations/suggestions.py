@@ -35,12 +35,16 @@ def apply_suggestions(comments: Iterable[Comment], *, by: User) -> int:
     if not asked:
         raise OperationError("Choose at least one suggestion.")
     proposal = iterations.locked_open(asked[0].proposal)
-    found = list(proposal.comments.filter(pk__in=[one.pk for one in asked]).select_related("change", "author"))
+    found = list(
+        proposal.comments.filter(pk__in=[one.pk for one in asked]).select_related("change", "author", "review")
+    )
     waiting = [one for one in found if one.applied_in is None]
     if found and not waiting:
         return max(one.applied_in for one in found)
     if any(one.suggestion is None for one in waiting):
         raise OperationError("One of these comments suggests nothing. Choose the suggestions only.")
+    if any(comment_places.is_pending(one) for one in waiting):
+        raise OperationError("A suggestion can be applied once its review is finished.")
     texts = current_texts(proposal)
     edits = [(_text(texts, change), group) for change, group in _by_change(waiting).items()]
     written = [(text, group, _written(text, group)) for text, group in edits]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
+from agents import limits
 from agents.definition import paths
 from agents.definition.merge import Merged, merge
 from agents.models import Change, Document, Proposal, ProposedText, Revision
@@ -65,7 +66,9 @@ def _planned(text: ProposedText, taken: Mapping[str, Document]) -> Planned:
     if text.base_id == head.pk:
         return Planned(change, text, head, text.source, obstacle=obstacle)
     merged = merge(text.base.source, text.source, head.source)
-    obstacle = obstacle or _renamed(change, text, head) or _conflict(document, head, merged)
+    obstacle = (
+        obstacle or _renamed(change, text, head) or _conflict(document, head, merged) or _too_long(change, merged)
+    )
     source = text.source if merged.text is None else merged.text
     return Planned(change, text, head, source, merged, obstacle)
 
@@ -81,6 +84,13 @@ def _conflict(document: Document, head: Revision, merged: Merged) -> str:
         return ""
     places = "one place" if count == 1 else f"{count:,} places"
     return f"{document.path} conflicts in {places} with v{head.number}, which {head.author_name} saved."
+
+
+def _too_long(change: Change, merged: Merged) -> str:
+    size = len((merged.text or "").encode())
+    if size <= limits.DOCUMENT_BYTES:
+        return ""
+    return f"{change.path} would be {size:,} bytes with what was saved; at most {limits.DOCUMENT_BYTES:,} can be kept."
 
 
 def _in_the_way(change: Change, taken: Mapping[str, Document]) -> str:

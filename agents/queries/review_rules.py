@@ -21,7 +21,11 @@ class Voices:
 
 
 def authors_of(proposals: Iterable[Proposal]) -> dict[int, set[int]]:
-    """Who wrote any of the texts of each proposal, or opened it: nobody of them judges it."""
+    """Who wrote any of the texts of each proposal, or opened it: nobody of them judges it.
+
+    A suggestion is written by whoever took it over: so two people stand behind its words, and who suggested them
+    may judge.
+    """
     proposals = list(proposals)
     found = {proposal.pk: {proposal.author_id} - {None} for proposal in proposals}
     texts = ProposedText.objects.filter(change__proposal__in=found).exclude(author=None).order_by()

@@ -119,13 +119,16 @@ def edit(request: HttpRequest, team: str, number: int):
 
 @require_POST
 def viewed(request: HttpRequest, team: str, number: int, pk: int):
-    """Tick a file as looked at, as it is now; with ``not`` take the tick away."""
+    """Tick a file as looked at, in the text that was there; with ``not`` take the tick away."""
     desk = opened(request, team, number)
     change = one_change(desk, pk)
     if "not" in request.POST:
         reviewing.unmark_viewed(change, by=request.user)
     else:
-        reviewing.mark_viewed(change, text=desk.current[pk], by=request.user)
+        seen = next(
+            (one for one in desk.texts if one.change_id == pk and str(one.pk) == request.POST.get("text")), None
+        )
+        reviewing.mark_viewed(change, text=seen or desk.current[pk], by=request.user)
     if request.htmx:
         query = request.GET.copy()
         query["fold"] = "1"

@@ -37,14 +37,20 @@ class Choice:
 def update(request: HttpRequest, team: str, number: int):
     """Make every file an edit of what stands in the library now: a new iteration."""
     desk = opened_to_change(request, team, number)
+    iteration = _number(request.POST.get("iteration", "")) or desk.proposal.iteration
     in_conflict = [one for one in desk.standing.planned if one.merged and one.merged.conflicts]
     chosen = {one.change.pk: text for one in in_conflict if (text := _settled(request, one)) is not None}
     heads = {one.change.pk: _number(request.POST.get(f"head-{one.change.pk}", "")) for one in in_conflict}
     try:
-        after = proposing.update_from_head(desk.proposal, by=request.user, chosen=chosen, heads=heads)
+        after = proposing.update_from_head(
+            desk.proposal, by=request.user, chosen=chosen, heads=heads, iteration=iteration
+        )
     except UpdateConflict as conflict:
-        files = [(one, choices(request, one)) for one in conflict.planned]
+        is_for_this = iteration == conflict.iteration
+        seen = {one.change.pk for one in conflict.planned if is_for_this and heads.get(one.change.pk) == one.head.pk}
+        files = [(one, choices(request, one, is_seen=one.change.pk in seen)) for one in conflict.planned]
         context = {"proposal": desk.proposal, "sentence": str(conflict), "files": files}
+        context["iteration"] = conflict.iteration
         return render(request, "agents/proposal_update.html", context, status=conflict.status)
     except OperationError as error:
         return proposals.show(desk, problem=str(error), status=error.status)
@@ -55,13 +61,13 @@ def update(request: HttpRequest, team: str, number: int):
     return redirect("proposal-changes", team, number)
 
 
-def choices(request: HttpRequest, one: Planned) -> list[Choice]:
-    """The places of a file that both changed, with what was posted for each."""
+def choices(request: HttpRequest, one: Planned, *, is_seen: bool = True) -> list[Choice]:
+    """The places of a file that both changed, with what was posted for each: a choice only for the texts it was of."""
     posted, found = request.POST, []
     for at, conflict in enumerate(one.merged.conflicts if one.merged else ()):
         name = f"{one.change.pk}-{at}"
         words = posted.get(f"own-{name}", conflict.ours)
-        found.append(Choice(name, conflict, posted.get(f"take-{name}", ""), words))
+        found.append(Choice(name, conflict, posted.get(f"take-{name}", "") if is_seen else "", words))
     return found
 
 

@@ -81,8 +81,8 @@ def one_change(desk: Desk, pk: int) -> Change:
     return found
 
 
-def one_file(desk: Desk, pk: int, *, since: int = 0) -> File:
-    return files(desk, [one_change(desk, pk)], since=since)[0]
+def one_file(desk: Desk, pk: int, *, since: int = 0, then: int = 0) -> File:
+    return files(desk, [one_change(desk, pk)], since=since, then=then)[0]
 
 
 class Asked:
@@ -118,7 +118,8 @@ def file_context(desk: Desk, file: File, asked: Asked, names: Names | None) -> d
     """What _review_file.html shows of ``file``."""
     threads = _Threads(desk, file)
     address = reverse("proposal-comment", args=[desk.team.slug, desk.proposal.number])
-    query = f"{address}?change={file.pk}&{f'since={asked.since}&' if asked.since > 0 else ''}"
+    seen = f"change={file.pk}&iteration={desk.proposal.iteration}"
+    query = f"{address}?{seen}&{f'since={asked.since}&' if asked.since > 0 else ''}"
     may_comment = desk.may["comment"] and not file.is_landing
     edges = file.relations(names) if names else None
     labels = {pk: agent.name for pk, agent in names.agents.items()} if names else {}

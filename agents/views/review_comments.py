@@ -34,7 +34,7 @@ def comment(request: HttpRequest, team: str, number: int):
 
 def _form(desk: Desk, at: Place, *, once: str, problem: str = "", status: int = 200) -> HttpResponse:
     request = desk.request
-    file = one_file(desk, at.change, since=at.since) if at.change else None
+    file = one_file(desk, at.change, since=at.since, then=at.iteration) if at.change else None
     quoted = file.quoted(at.lines, side=at.side) if file and at.lines else ""
     typed = request.POST
     context = {
@@ -47,7 +47,7 @@ def _form(desk: Desk, at: Place, *, once: str, problem: str = "", status: int = 
         "problem": problem,
         "words": typed.get("words", ""),
         "suggestion": typed.get("suggestion", _without_end(quoted)),
-        "may_suggest": bool(file and at.lines and at.side == "R" and quoted),
+        "may_suggest": bool(file and at.side == "R" and quoted and not file.change.keeps_its_text),
         "is_suggesting": "suggest" in request.GET or bool(typed.get("suggestion")),
     }
     return render_part(request, "agents/comment.html", "form", context, status=status)
@@ -79,8 +79,8 @@ def _where(desk: Desk, at: Place) -> dict:
     """What the operation is told of a place, with the suggestion when the lines were changed in the form."""
     if at.change is None:
         return {"iteration": desk.proposal.iteration}
-    file = one_file(desk, at.change, since=at.since)
-    where = {"change": file.change, "iteration": desk.proposal.iteration, "field": at.field}
+    file = one_file(desk, at.change, since=at.since, then=at.iteration)
+    where = {"change": file.change, "iteration": at.iteration or desk.proposal.iteration, "field": at.field}
     if at.lines is None:
         return where
     where |= {"lines": at.lines, "side": SIDES[at.side]}

@@ -34,12 +34,13 @@ class Placed:
 class File:
     """A change with the texts that are compared: ``old`` is the base, or an earlier iteration's.
 
-    With ``since`` LANDING they are the head and what the merge would make of it.
+    With ``since`` LANDING they are the head and what the merge would make of it.  With ``then`` it is the file
+    as it was in that iteration.
     """
 
-    def __init__(self, desk: Desk, change: Change, texts: dict[int, tuple[str, str]], *, since: int) -> None:
+    def __init__(self, desk: Desk, change: Change, texts: dict[int, tuple[str, str]], *, since: int, then: int) -> None:
         self.desk, self.change = desk, change
-        self.text = desk.current[change.pk]
+        self.text = (desk.at(change, then) if then else None) or desk.current[change.pk]
         self._texts = texts
         earlier = desk.at(change, since) if since > 0 else None
         self.base, self.new = self._ends(self.text)
@@ -133,12 +134,12 @@ class File:
         return quoted(self.old if side == "L" else self.new, lines)
 
 
-def files(desk: Desk, changes: Sequence[Change], *, since: int = 0) -> list[File]:
-    """Lay out ``changes`` in one query: the present texts, those of ``since``, and those of which somebody spoke."""
-    shown = [change for change in changes if change.pk in desk.current]
-    desk.read_earlier([change for change in shown if _is_older_asked(desk, change, since)])
-    texts = _texts({text.pk: text for change in shown for text in _needed(desk, change, since)})
-    return [File(desk, change, texts, since=since) for change in shown]
+def files(desk: Desk, changes: Sequence[Change], *, since: int = 0, then: int = 0) -> list[File]:
+    """Lay out ``changes`` in one query: the present texts, or those of ``then``, with all that is looked at beside."""
+    shown, asked = [change for change in changes if change.pk in desk.current], {since, then} - {0, LANDING}
+    desk.read_earlier([change for change in shown if _is_older_asked(desk, change, asked)])
+    texts = _texts({text.pk: text for change in shown for text in _needed(desk, change, asked)})
+    return [File(desk, change, texts, since=since, then=then) for change in shown]
 
 
 def _texts(needed: dict[int, ProposedText]) -> dict[int, tuple[str, str]]:
@@ -149,20 +150,19 @@ def _texts(needed: dict[int, ProposedText]) -> dict[int, tuple[str, str]]:
     return found | (review.sources(missing) if missing else {})
 
 
-def _iterations(desk: Desk, change: Change, since: int) -> set[int]:
-    """The iterations of which this page shows something of ``change``."""
-    spoken = {thread.first.iteration for thread in desk.threads if thread.first.change_id == change.pk}
-    return (spoken | {since}) - {0, LANDING}
+def _iterations(desk: Desk, change: Change, asked: set[int]) -> set[int]:
+    """The iterations of which this page shows something of ``change``: those ``asked`` for, and those spoken of."""
+    return asked | {thread.first.iteration for thread in desk.threads if thread.first.change_id == change.pk}
 
 
-def _is_older_asked(desk: Desk, change: Change, since: int) -> bool:
+def _is_older_asked(desk: Desk, change: Change, asked: set[int]) -> bool:
     now = desk.current[change.pk].iteration
-    return any(iteration < now for iteration in _iterations(desk, change, since))
+    return any(iteration < now for iteration in _iterations(desk, change, asked))
 
 
-def _needed(desk: Desk, change: Change, since: int) -> Iterable[ProposedText]:
+def _needed(desk: Desk, change: Change, asked: set[int]) -> Iterable[ProposedText]:
     yield desk.current[change.pk]
-    for iteration in _iterations(desk, change, since):
+    for iteration in _iterations(desk, change, asked):
         if (text := desk.at(change, iteration)) is not None:
             yield text
 

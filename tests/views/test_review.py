@@ -193,7 +193,7 @@ def test_the_page_of_many_files_and_comments_costs_few_queries(as_vera, team, be
 
 def test_a_number_leads_to_the_form_with_its_line(as_vera, proposal, change):
     text = as_vera.get(FILES).text
-    address = f"{ONE}comment/?change={change.pk}&amp;on=R{LINE}"
+    address = f"{ONE}comment/?change={change.pk}&amp;iteration=1&amp;on=R{LINE}"
     form = as_vera.get(f"{ONE}comment/?change={change.pk}&on=R{LINE}").text
 
     assert f'<a href="{address}" tabindex="-1">{LINE}</a>' in text
