@@ -13,6 +13,7 @@ from agents.definition.source import split
 from agents.models import Membership, Team, User
 from agents.queries import searching
 from agents.queries.saved_views import named_like
+from agents.views.saved_views import address
 
 MOST = 7
 IN_TEXT, LAST = 5, 6  # after every nearness of a name
@@ -115,7 +116,7 @@ def _views(membership: Membership, typed: str) -> Group:
     views = named_like(membership, typed)
     hits = tuple(
         Hit(
-            f"{reverse('documents', args=[membership.team.slug, view.family])}?{view.query}",
+            address(membership.team, view),
             marked_name(view.name, typed),
             view.family.capitalize(),
             "bookmark",
