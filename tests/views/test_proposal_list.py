@@ -96,7 +96,9 @@ def test_a_page_of_fifty_leads_on(as_rita, team, ben):
     assert 'rel="prev" href="?sort=number&amp;page=2"' in last.text
 
 
-@pytest.mark.parametrize("query", ["author=x", "reviewer=-1", "page=-3", "show=%00", "q=%00", "author=9" * 40, "file=" + "x" * 900])
+@pytest.mark.parametrize(
+    "query", ["author=x", "reviewer=-1", "page=-3", "show=%00", "q=%00", "author=9" * 40, "file=" + "x" * 900]
+)
 def test_whatever_stands_in_the_address_a_list_comes(as_rita, several, query):
     assert as_rita.get(f"{URL}?{query}").status_code == 200
 
