@@ -14,6 +14,7 @@ from django.db.models.functions import Left
 from agents.memory import cache
 from agents.models import Document, Event, Proposal, Team, User
 from agents.queries import care, collaboration, fulltext
+from agents.queries.touching import is_proposed
 
 CAP = 1_000
 OPEN = (Proposal.State.DRAFT, Proposal.State.REVIEW)
@@ -98,6 +99,7 @@ def rows(documents: QuerySet[Document], *, start: int, size: int) -> list[dict]:
         tool_list=Left("tools", SHOWN_TOOLS),
         author=F("head__author_name"),
         number=F("head__number"),
+        is_proposed=is_proposed(),
     )
     return list(page[start : start + size + 1])
 
