@@ -29,6 +29,7 @@ from agents.operations.teams import may_found
 from agents.queries.inbox import notices
 from agents.queries.people import memberships
 from agents.queries.saved_views import saved_views
+from agents.queries.touching import is_proposed
 
 INTO_OR_OUT_OF_THE_ARCHIVE = Q(archived_before=None, archived_after__isnull=False) | Q(
     archived_before__isnull=False, archived_after=None
@@ -109,7 +110,8 @@ def _log(request: HttpRequest, team: str, *, why: str) -> None:
 
 
 def document(membership: Membership, family: str, slug: str, *, among: QuerySet[Document] | None = None) -> Document:
-    """Return a document of the member's team with its head, whether they follow it, and what ``among`` brings.
+    """Return a document of the member's team with its head, whether they follow it and whether
+    an open proposal changes it, and what ``among`` brings.
 
     Http404 when there is none.
     """
@@ -135,7 +137,7 @@ def _documents(membership: Membership, family: str, among: QuerySet[Document] | 
     return (
         (Document.objects.all() if among is None else among)
         .select_related("head")
-        .annotate(is_followed=Exists(follows))
+        .annotate(is_followed=Exists(follows), is_proposed=is_proposed())
         .filter(team=membership.team_id, kind=family.removesuffix("s"), head__isnull=False)
     )
 

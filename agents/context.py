@@ -55,6 +55,11 @@ class Own:
     def several(self) -> bool:
         return len(self.memberships) > 1
 
+    @cached_property
+    def asked(self) -> str:
+        """How many proposals of the team that is open wait for the person's review; "" when none does."""
+        return counted(sum(one.asked or 0 for one in self._here))
+
     @property
     def rules(self) -> bool:
         """Whether the person may set the rules of the team that is open."""
@@ -66,11 +71,19 @@ class Own:
         return self._may("GET import")
 
     def _may(self, ask: str) -> bool:
-        here = [one for one in self.memberships if self.team and one.team_id == self.team.pk]
-        return any(access.may(one, ask) for one in here)
+        return any(access.may(one, ask) for one in self._here)
+
+    @property
+    def _here(self) -> list[Membership]:
+        return [one for one in self.memberships if self.team and one.team_id == self.team.pk]
 
 
 def _unread(user: User) -> str:
     """How many notices wait; "" when none does.  The session brought the number along."""
     count = user.unread if hasattr(user, "unread") else inbox.unread(user)
+    return counted(count)
+
+
+def counted(count: int) -> str:
+    """A number that was not counted beyond MOST_COUNTED; "" for none."""
     return f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count or "")

@@ -15,8 +15,8 @@ M = TypeVar("M", bound=Model)
 class Prepared(Generic[M]):
     """Rows of a model, with what ``select_related`` and ``annotate`` bring, found with new values each time.
 
-    ``make`` builds the query set with any values; those that are asked with take their places in the
-    order in which the SQL has them.
+    ``make`` builds the query set with any values; those that are asked with take the places of the last ones
+    in the order in which the SQL has them, and what stands before them stays.
     """
 
     def __init__(self, make: Callable[[], QuerySet[M]]) -> None:
@@ -28,9 +28,9 @@ class Prepared(Generic[M]):
 
     def rows(self, *values: Any) -> list[M]:
         """Return every row."""
-        compiler, sql = self._compiled
+        compiler, sql, made_with = self._compiled
         with connection.cursor() as cursor:
-            cursor.execute(sql, values)
+            cursor.execute(sql, made_with[: len(made_with) - len(values)] + values)
             found = cursor.fetchall()
         return [self._built(compiler, row) for row in compiler.results_iter([found])] if found else []
 
@@ -45,6 +45,7 @@ class Prepared(Generic[M]):
         return built
 
     @cached_property
-    def _compiled(self) -> tuple[SQLCompiler, str]:
+    def _compiled(self) -> tuple[SQLCompiler, str, tuple[Any, ...]]:
         compiler = self.make().query.get_compiler(connection.alias)
-        return compiler, compiler.as_sql()[0]
+        sql, made_with = compiler.as_sql()
+        return compiler, sql, tuple(made_with)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from agents.views import (
+    proposal_list,
     proposal_steps,
     proposal_update,
     proposals,
@@ -17,7 +18,7 @@ from agents.views import (
 ONE = "<slug:team>/proposals/<int:number>/"
 
 urlpatterns = [
-    path("<slug:team>/proposals/", proposals.listing, name="proposals"),
+    path("<slug:team>/proposals/", proposal_list.listing, name="proposals"),
     path(ONE, proposals.conversation, name="proposal"),
     path(f"{ONE}changes/", review_changes.changes, name="proposal-changes"),
     path(f"{ONE}changes/<int:pk>/", review_changes.file, name="proposal-file"),

@@ -7,7 +7,7 @@ from agents.models import Notice
 MOST_COUNTED = 100
 
 
-class _HowMany(Subquery):
+class HowMany(Subquery):
     """The number of rows, where it is cheap to stop counting."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
@@ -18,4 +18,4 @@ def unread_of(person: str) -> Subquery:
     """How many notices wait, MOST_COUNTED at most, of whom the column ``person`` of another query names."""
     present = {"team__removed_at": None, "team__memberships__user": F("person")}
     waiting = Notice.objects.filter(person=OuterRef(person), read_at=None, **present).order_by()
-    return _HowMany(waiting.values("pk")[:MOST_COUNTED])
+    return HowMany(waiting.values("pk")[:MOST_COUNTED])

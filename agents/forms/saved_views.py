@@ -28,7 +28,10 @@ class SaveViewForm(RenameViewForm):
     is_shared = forms.BooleanField(
         label="For the whole team", required=False, help_text="Without it the view is yours alone."
     )
-    family = forms.ChoiceField(choices=[("agents", "Agents"), ("guidelines", "Guidelines")], widget=forms.HiddenInput)
+    family = forms.ChoiceField(
+        choices=[("agents", "Agents"), ("guidelines", "Guidelines"), ("proposals", "Proposals")],
+        widget=forms.HiddenInput,
+    )
     query = forms.CharField(max_length=4000, required=False, strip=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, may_share: bool, **kwargs) -> None:

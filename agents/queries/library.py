@@ -14,6 +14,7 @@ from django.db.models.functions import Left
 from agents.memory import cache
 from agents.models import Document, Event, Proposal, Team, User
 from agents.queries import care, collaboration, fulltext
+from agents.queries.touching import is_proposed
 
 CAP = 1_000
 OPEN = (Proposal.State.DRAFT, Proposal.State.REVIEW)
@@ -98,6 +99,7 @@ def rows(documents: QuerySet[Document], *, start: int, size: int) -> list[dict]:
         tool_list=Left("tools", SHOWN_TOOLS),
         author=F("head__author_name"),
         number=F("head__number"),
+        is_proposed=is_proposed(),
     )
     return list(page[start : start + size + 1])
 
@@ -130,14 +132,15 @@ def generation(team: Team) -> int:
         return cursor.fetchone()[0] or 0
 
 
-def _cached(team: Team, what: str, make, *, at: int | None = None):
+def cached(team: Team, what: str, make, *, at: int | None = None):
+    """What ``make`` returns, kept until the team's next event; ``at`` is its ``generation`` where that is known."""
     at = generation(team) if at is None else at
     return cache.get_or_set(f"{what}:{team.pk}:{at}", make, CACHED_SECONDS)
 
 
 def counts(team: Team, *, at: int | None = None) -> dict[str, str]:
     """The numbers beside the navigation; whoever knows the ``generation`` already says so with ``at``."""
-    numbers = _cached(team, "counts", lambda: _counts(team), at=at)
+    numbers = cached(team, "counts", lambda: _counts(team), at=at)
     return {family: shown(number) for family, number in numbers.items()}
 
 
@@ -148,7 +151,7 @@ def present_counts(team: Team) -> dict[str, str]:
 
 def overview(team: Team, family: str) -> tuple[dict[str, int], dict[str, list]]:
     """What a library says of all its documents, at the price of one query: the counts, and the facets of one kind."""
-    return _cached(team, f"overview-{family}", lambda: (_counts(team), _all_facets(team, family)))
+    return cached(team, f"overview-{family}", lambda: (_counts(team), _all_facets(team, family)))
 
 
 def _all_facets(team: Team, family: str) -> dict[str, list]:

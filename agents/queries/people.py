@@ -7,10 +7,12 @@ from django.db.models import Count, Prefetch, Q
 from agents.definition.owned_paths import fits
 from agents.models import Document, Invitation, Membership, OwnedPath, Team, User
 from agents.prepared import Prepared
+from agents.queries.waiting import count_for_membership
 
 OWN = Prepared(
     lambda: (
         Membership.objects.select_related("team")
+        .annotate(asked=count_for_membership())
         .filter(user=0)
         .filter(team__removed_at=None)
         .order_by("team__is_demo", "team__pk")
@@ -31,7 +33,10 @@ def pending(team: Team) -> list[Invitation]:
 
 
 def memberships(person: User) -> list[Membership]:
-    """A person's teams with what they may do there, in the order of ``access.teams``."""
+    """A person's teams with what they may do there, in the order of ``access.teams``.
+
+    ``asked`` is how many proposals wait for their review, None where they judge nothing.
+    """
     return OWN.rows(person.pk)
 
 

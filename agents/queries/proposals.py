@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet, Value
 
-from agents.models import Change, Membership, Proposal, ProposedText, Review, Team, User
+from agents.models import Change, Membership, Proposal, Review, Team, User
 from agents.queries import review_rules
 from agents.queries.proposal_plans import Planned, current_texts, plan
 from agents.queries.review_rules import Voices
+from agents.queries.waiting import waiting
 
 __all__ = ["Standing", "current_texts", "is_author", "proposals_of", "standing", "voices_of", "waiting_for", "word_of"]
 OPEN = (Proposal.State.DRAFT, Proposal.State.REVIEW)
@@ -48,10 +49,7 @@ def proposals_of(team: Team, *, states: Sequence[str] = OPEN, by: User | None = 
 
 def waiting_for(membership: Membership) -> QuerySet[Proposal]:
     """The proposals in review that the member, who may judge, did not write and has not judged as they are now."""
-    mine = Review.objects.filter(proposal=OuterRef("pk"), reviewer=membership.user_id, iteration=OuterRef("iteration"))
-    wrote = ProposedText.objects.filter(change__proposal=OuterRef("pk"), author=membership.user_id)
-    found = proposals_of(membership.team, states=[Proposal.State.REVIEW]).exclude(author=membership.user_id)
-    return found.exclude(Exists(mine.filter(finished_at__isnull=False))).exclude(Exists(wrote))
+    return waiting(proposals_of(membership.team), judge=Value(membership.user_id))
 
 
 def is_author(proposal: Proposal, person: User) -> bool:

@@ -1,15 +1,15 @@
-"""What the palette and the search page ask: names that are near, texts that hold the words, what is recent.
+"""What the palette and the search page ask: names that are near, proposals, texts that hold the words, what is recent.
 
 One query each, bounded whatever the size of the library; nothing archived, nothing of another team.
 """
 
 from collections.abc import Iterable
 
-from django.db.models import CharField, F, Q, QuerySet
+from django.db.models import Case, CharField, F, Q, QuerySet, When
 from django.db.models.functions import Left
 from django.db.models.lookups import IContains
 
-from agents.models import Document, Event, Team, User
+from agents.models import Document, Event, Proposal, Team, User
 from agents.queries import fulltext
 
 CANDIDATES = 60  # names that are looked at more closely
@@ -17,6 +17,7 @@ LONGEST_FUZZY = 32  # characters; who types more means them as they stand
 TEXTS = 12
 READ_CHARACTERS = 200_000  # of one text
 EVENTS = 60
+MOST_WORDS = 8
 EDITS = ("document.created", "document.saved", "document.renamed", "document.restored")
 ROW = ("pk", "kind", "slug", "name", "path", "folder", "color", "updated_at")
 
@@ -50,6 +51,21 @@ def by_text(team: Team, typed: str) -> list[dict]:
         return []
     found = _present(team).filter(pk__in=ids).annotate(text=Left("head__source", READ_CHARACTERS))
     return list(found.order_by("-updated_at", "-id").values(*ROW, "text", number=F("head__number")))
+
+
+def proposals(team: Team, typed: str, *, most: int) -> list[Proposal]:
+    """Proposals with this number, or every word in their title: the number first, then open ones, then the newest."""
+    digits = typed.removeprefix("#").strip()
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) < 10
+    numbered = Q(number=int(digits)) if is_number else Q(pk__in=[])
+    titled = Q(*(Q(title__icontains=word) for word in typed.split()[:MOST_WORDS]))
+    order = (
+        Case(When(numbered, then=0), default=1),
+        Case(When(state__in=(Proposal.State.DRAFT, Proposal.State.REVIEW), then=0), default=1),
+        "-number",
+    )
+    found = Proposal.objects.filter(numbered | titled, team=team).only("number", "title", "state", "author_name")
+    return list(found.order_by(*order)[:most])
 
 
 def by_id(team: Team, ids: Iterable[int]) -> list[dict]:

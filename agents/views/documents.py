@@ -10,7 +10,7 @@ from agents.definition.findings import find
 from agents.definition.schema import field
 from agents.forms.care import TIMES, USUAL
 from agents.models import Document
-from agents.queries import care
+from agents.queries import care, touching
 from agents.queries import relations as queries
 from agents.queries.drafts import others_at
 from agents.views import fixing
@@ -34,6 +34,7 @@ def show(request, team, family, slug):
         "reading": reading,
         "verdict": verdict_of(reading),
         "facts": other_fields(reading),
+        "proposed": proposed(document),
         "others": others_at(document, request.user),
         "fixes": fixes(document, reading),
         "care": document,
@@ -48,6 +49,11 @@ def show(request, team, family, slug):
         chips = chips_of(membership.team, context["found"], context["follows"], may_create=context["can_edit"])
         context["prose"] = with_names(prose(document, document.head, reading), chips)
     return render(request, "agents/document.html", context)
+
+
+def proposed(document):
+    """The open proposals that would change it, one more than are shown; asked only where there are any."""
+    return list(touching.proposed_for(document)[: touching.SHOWN + 1]) if document.is_proposed else []
 
 
 def rights(membership, document):

@@ -16,6 +16,7 @@ from agents.operations.drafts import keep_draft, new_sheet
 from agents.operations.errors import EditConflict, NotAllowed, OperationError
 from agents.queries import drafts as draft_queries
 from agents.views import beside, conflicts, fixing, live_names, panes, recovery, typed
+from agents.views.documents import proposed
 from agents.views.saved import go_to_saved
 from agents.views.starting import new
 
@@ -129,6 +130,7 @@ def _page(
         "is_dirty": text != base.source or bool(held),
         "draft": draft,
         "sheet": draft.sheet if draft else request.POST.get("sheet") or new_sheet(),
+        "proposed": proposed(document),
         **beside.what_is_beside(request.user, document, base=base.number),
         **recovery.offered(request, document, opened=draft),
     }

@@ -41,7 +41,7 @@ def from_query(query: QueryDict) -> Filter:
         words["verdict"] = PLAIN.verdict
     if words["relation"] not in KINDS:
         words["relation"] = PLAIN.relation
-    if words["owner"] not in OWNERS and not _is_id(words["owner"]):
+    if words["owner"] not in OWNERS and not is_id(words["owner"]):
         words["owner"] = PLAIN.owner
     if words["review"] not in REVIEWS:
         words["review"] = PLAIN.review
@@ -50,7 +50,7 @@ def from_query(query: QueryDict) -> Filter:
     return Filter(archived=query.get("archived") == "1", **words)
 
 
-def _is_id(word: str) -> bool:
+def is_id(word: str) -> bool:
     return word.isascii() and word.isdecimal() and len(word) < 16
 
 

@@ -13,6 +13,8 @@ from agents.definition.source import split
 from agents.models import Membership, Team, User
 from agents.queries import searching
 from agents.queries.saved_views import named_like
+from agents.templatetags.reviewing import spelled
+from agents.views.saved_views import address
 
 MOST = 7
 IN_TEXT, LAST = 5, 6  # after every nearness of a name
@@ -46,7 +48,7 @@ def groups(membership: Membership, typed: str, *, here: Iterable[int]) -> list[G
     rows = _nearest(searching.by_name(team, name), name) if name else _open_now(team, here)
     made = [Group(TITLES[kind], *_named(team, rows, kind, name)) for kind in TITLES if name]
     made += [_actions(membership, rows), _versions(team, rows, int(version[2])) if version else None]
-    made += [_views(membership, typed), _texts(team, typed, rows)]
+    made += [_views(membership, typed), _proposals(team, typed), _texts(team, typed, rows)]
     return sorted((group for group in made if group and group.hits), key=lambda group: group.near)
 
 
@@ -115,7 +117,7 @@ def _views(membership: Membership, typed: str) -> Group:
     views = named_like(membership, typed)
     hits = tuple(
         Hit(
-            f"{reverse('documents', args=[membership.team.slug, view.family])}?{view.query}",
+            address(membership.team, view),
             marked_name(view.name, typed),
             view.family.capitalize(),
             "bookmark",
@@ -124,6 +126,23 @@ def _views(membership: Membership, typed: str) -> Group:
     )
     near = (nearness(view.name, typed) for view in views)
     return Group("Saved views", hits, min((found for found in near if found is not None), default=LAST))
+
+
+def _proposals(team: Team, typed: str) -> Group:
+    """By number or title; a number that was typed is meant before anything that only holds it."""
+    found = searching.proposals(team, typed, most=MOST)
+    named = [(one, f"#{one.number} {spelled(one.title)}") for one in found]
+    hits = tuple(
+        Hit(
+            reverse("proposal", args=[team.slug, one.number]),
+            marked_name(name, typed),
+            f"{one.get_state_display()}, by {one.author_name}",
+            "git-pull-request-arrow",
+        )
+        for one, name in named
+    )
+    near = (EXACT if typed.removeprefix("#") == str(one.number) else nearness(one.title, typed) for one in found)
+    return Group("Proposals", hits, min((one for one in near if one is not None), default=IN_TEXT))
 
 
 def _texts(team: Team, typed: str, named: list[dict]) -> Group | None:

@@ -10,9 +10,9 @@ from agents import access, limits
 from agents.forms import bulk
 from agents.operations.archiving import archive_documents, restore_documents
 from agents.queries import library
-from agents.queries.saved_views import views_above
 from agents.views import filters
 from agents.views.parts import render_part
+from agents.views.saved_views import above
 from agents.views.toasts import tell
 
 
@@ -42,7 +42,7 @@ def document_list(request, team, family):
         "can_archive": access.may(membership, "POST archive"),
         "here": filters.address(chosen),
         "can_select_all": count > limits.PAGE_ROWS and count <= limits.BULK_DOCUMENTS,
-        **_views(membership, family, filters.address(chosen)),
+        **above(membership, family, filters.address(chosen)),
     }
 
     response = render_part(request, "agents/library.html", "part", context)
@@ -67,25 +67,6 @@ def _page(found, chosen, count, number):
         "last": start + min(len(rows), limits.PAGE_ROWS),
         "previous": filters.address(chosen, page=number - 1) if number > 1 else "",
         "next": filters.address(chosen, page=number + 1) if more else "",
-    }
-
-
-def _views(membership, family, address):
-    """The saved views above the list; ``keep`` is what could be saved as one."""
-    views = views_above(membership, family)
-    for view in views:
-        view.href = f"?{view.query}"
-        view.is_current = view.href == address
-    current = next((view for view in views if view.is_current), None)
-    may_change = current and (
-        current.creator_id == membership.user_id or access.may(membership, "GET change-view others")
-    )
-    is_all = address == filters.address(filters.PLAIN)
-    return {
-        "views": views,
-        "is_all": is_all,
-        "current": current if may_change else None,
-        "keep": "" if current or is_all else address,
     }
 
 

@@ -1,4 +1,4 @@
-"""The proposals of a team, and the conversation about one of them."""
+"""The conversation about a proposal."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,37 +12,12 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from agents import access, limits
-from agents.queries import proposal_list, review
+from agents.queries import review
 from agents.queries.review import Thread
 from agents.views.desk import Desk, opened
-from agents.views.parts import render_part
 from agents.views.review_checks import in_short
 from agents.views.review_files import files
 from agents.views.review_threads import thread_context
-
-FILTERS = ("open", "review", "mine", "merged", "closed")
-
-
-@require_safe
-def listing(request: HttpRequest, team: str):
-    """Proposals, the newest first; ``show`` says which of them."""
-    membership = access.member(request, team)
-    request.team, request.section = membership.team, "proposals"
-    show = request.GET.get("show")
-    show = show if show in FILTERS else FILTERS[0]
-    page = proposal_list.number(request.GET.get("page", ""))
-    rows = proposal_list.rows(membership, show, start=(page - 1) * limits.PAGE_ROWS, size=limits.PAGE_ROWS)
-    counts = proposal_list.counts(membership)
-    context = {
-        "show": show,
-        "rows": rows[: limits.PAGE_ROWS],
-        "counts": counts,
-        "is_empty": not any(counts.values()),
-        "previous": page - 1,
-        "next": page + 1 if len(rows) > limits.PAGE_ROWS else 0,
-    }
-    return render_part(request, "agents/proposals.html", "rows", context)
 
 
 @require_safe

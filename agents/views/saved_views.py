@@ -1,4 +1,4 @@
-"""Saved views: name what a library shows, rename and delete it; a lasting address for each."""
+"""Saved views: name what a library or the list of proposals shows, rename and delete it; an address for each."""
 
 from urllib.parse import urlencode
 
@@ -11,7 +11,10 @@ from agents import access
 from agents.forms.saved_views import RenameViewForm, SaveViewForm
 from agents.operations import saved_views
 from agents.operations.errors import OperationError
-from agents.views import filters
+from agents.queries.saved_views import views_above
+from agents.views import filters, proposal_filters
+
+FAMILIES = {"agents": filters, "guidelines": filters, "proposals": proposal_filters}  # who reads their addresses
 
 
 @require_safe
@@ -29,13 +32,13 @@ def save(request, team):
     is_shared = request.method == "POST" and "is_shared" in fields
     membership = access.member(request, team, action="shared" if is_shared else "")
     family = fields.get("family")
-    request.team, request.section = membership.team, family if family == "guidelines" else "agents"
+    request.team, request.section = membership.team, family if family in FAMILIES else "agents"
     may_share = access.may(membership, "POST save-view shared")
     posted = fields if request.method == "POST" else None
     form = SaveViewForm(posted, initial={"family": "agents", **fields.dict()}, may_share=may_share)
 
     if form.is_valid():
-        query = filters.address(filters.from_query(form.asked)).removeprefix("?")
+        query = _tidied(form.cleaned_data["family"], form.asked)
         try:
             view = saved_views.save_view(membership.team, by=request.user, **(form.cleaned_data | {"query": query}))
         except OperationError as error:
@@ -80,15 +83,49 @@ def delete(request, team, pk):
     messages.success(
         request, f"Deleted the view “{view.name}”.", extra_tags=f"undo:{reverse('save-view', args=[team])}?{again}"
     )
-    return redirect("documents", team, view.family)
+    return redirect(place(membership.team, view.family))
+
+
+def above(membership, family: str, here: str) -> dict[str, object]:
+    """The saved views above a list; ``keep`` is what could be saved as one: its address ``here``."""
+    views = views_above(membership, family)
+    for view in views:
+        view.href = f"?{view.query}"
+        view.is_current = view.href == here
+    current = next((view for view in views if view.is_current), None)
+    may_change = current and (
+        current.creator_id == membership.user_id or access.may(membership, "GET change-view others")
+    )
+    is_all = here == "?"
+    return {
+        "views": views,
+        "is_all": is_all,
+        "current": current if may_change else None,
+        "keep": "" if current or is_all else here,
+    }
+
+
+def place(team, family: str) -> str:
+    """The list that views of ``family`` stand above."""
+    return (
+        reverse("proposals", args=[team.slug])
+        if family == "proposals"
+        else reverse("documents", args=[team.slug, family])
+    )
 
 
 def address(team, view) -> str:
-    return f"{reverse('documents', args=[team.slug, view.family])}?{view.query}"
+    return f"{place(team, view.family)}?{view.query}"
+
+
+def _tidied(family: str, asked) -> str:
+    words = FAMILIES[family]
+    return words.address(words.from_query(asked)).removeprefix("?")
 
 
 def _page(request, form, *, error=None, view=None):
     if error:
         form.add_error("name", str(error))
     status = error.status if error else 422 if form.is_bound else 200
-    return render(request, "agents/saved_view.html", {"form": form, "view": view}, status=status)
+    context = {"form": form, "view": view, "list": place(request.team, request.section)}
+    return render(request, "agents/saved_view.html", context, status=status)

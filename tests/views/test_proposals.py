@@ -109,7 +109,7 @@ def test_the_list_costs_the_same_however_long_it_is(as_rita, qa, ben, vera, djan
         one = proposed(qa, f"{qa.head.source}\n{number}\n", by=ben, title=f"Number {number}")
         finish_review(one, verdict="comment", words="Read.", iteration=1, by=vera)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         as_rita.get(URL)
 
 

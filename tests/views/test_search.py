@@ -2,8 +2,10 @@
 
 import pytest
 
-from agents.models import Membership, Role
+from agents.models import Membership, Proposal, Role
 from agents.operations.documents import archive_document, create_document, save_document
+from agents.operations.proposing import close
+from tests.views.proposing import proposed
 
 URL = "/platform/search/"
 PALETTE = {"HX-Request": "true"}
@@ -130,8 +132,8 @@ def test_the_page_is_whole_and_the_part_is_a_part(as_ada, several):
 
 
 @pytest.mark.parametrize("query", [{"q": "q"}, {"q": "qa"}, {"q": "roll back"}, {"seen": "1,2,3"}, {"q": "nowhere"}])
-def test_it_asks_four_questions_beside_who_one_is(as_ada, several, query, django_assert_max_num_queries):
-    with django_assert_max_num_queries(1 + 4):
+def test_it_asks_five_questions_beside_who_one_is(as_ada, several, query, django_assert_max_num_queries):
+    with django_assert_max_num_queries(1 + 5):
         as_ada.get(URL, query, headers=PALETTE)
 
 
@@ -149,3 +151,28 @@ def test_markup_in_a_name_is_only_shown(as_ada, team, ada):
     found = as_ada.get(URL, {"q": "branch"}, headers=PALETTE)
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt; <mark>branch</mark>" in found.text
+
+
+def test_proposals_are_found_by_number_and_by_words_of_their_titles(as_ada, qa, tone, ben):
+    for number in range(1, 13):
+        proposed(qa, f"{qa.head.source}{number}\n", by=ben, title=f"Step {number}: say more of branches\u200b")
+
+    assert links(as_ada.get(URL, {"q": "#2"})) == ["/platform/proposals/2/"]
+    assert links(as_ada.get(URL, {"q": "12"}))[0] == "/platform/proposals/12/"
+    named = groups(as_ada.get(URL, {"q": "BRANCHES say"}, headers=PALETTE))
+    assert len(named["Proposals"]) == 7
+    assert named["Proposals"][0] == "#12 Step 12: say more of branches‹U+200B›"
+
+
+def test_open_proposals_stand_before_those_that_ended(as_ada, qa, ben):
+    for title in ("Colours of old", "Colours of new"):
+        proposed(qa, f"{qa.head.source}{title}\n", by=ben, title=title)
+    close(Proposal.objects.get(number=2), by=ben)
+
+    assert groups(as_ada.get(URL, {"q": "colours"}))["Proposals"] == ["#1 Colours of old", "#2 Colours of new"]
+
+
+def test_nobody_finds_the_proposals_of_another_team(as_eve, qa, ben):
+    proposed(qa, f"{qa.head.source}More.\n", by=ben, title="Colours")
+
+    assert links(as_eve.get("/elsewhere/search/", {"q": "colours"})) == []
