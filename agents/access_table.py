@@ -176,7 +176,11 @@ LINES = (
         "Write, edit, rename and bring back versions of agents and guidelines",
         "GET+POST new-document, GET+POST edit, GET words, GET+POST rename, POST restore-revision",
     ),
-    _line(Role.AUTHOR, "Propose a change", "POST propose, POST archive propose, POST restore propose"),
+    _line(
+        Role.AUTHOR,
+        "Propose a change",
+        "POST propose, POST archive propose, POST restore propose, POST documents propose, POST undo propose",
+    ),
     _line(
         Role.AUTHOR,
         "Change many agents at once",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Left
 
 from agents.memory import cache
@@ -107,6 +107,13 @@ def rows(documents: QuerySet[Document], *, start: int, size: int) -> list[dict]:
 def picked(team: Team, family: str, ids: Iterable[int]) -> list[Document]:
     """The documents of one kind among ``ids``; ids of others are passed over."""
     return list(Document.objects.filter(team=team, kind=family.removesuffix("s"), head__isnull=False, pk__in=list(ids)))
+
+
+def with_heads(documents: Iterable[Document]) -> list[Document]:
+    """The same documents with their heads, asked for in one query."""
+    found = list(documents)
+    prefetch_related_objects(found, "head")
+    return found
 
 
 def with_texts(team: Team, ids: Iterable[int]) -> list[Document]:

@@ -5,6 +5,7 @@ is nothing to invalidate, and a page of fifty costs a tenth of drawing them anew
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -25,29 +26,34 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @register.simple_tag
-def document_rows(rows: list[dict[str, Any]], prefix: str, may_change: bool, archived: bool) -> SafeString:
-    """Draw the rows of ``library.rows``; ``prefix`` is the address of the library they are in.
+def document_rows(rows: list[dict[str, Any]], prefix: str, can_edit: bool) -> SafeString:
+    """Draw the rows of ``library.rows``; ``prefix`` is the address of the library they are in."""
+    return _joined(_row(tuple(row.items()), prefix, (("can_edit", can_edit),)) for row in rows)
 
-    ``may_change`` allows to edit them, and in the archive to restore them.
-    """
-    return mark_safe("".join(_row(tuple(row.items()), prefix, may_change, archived) for row in rows))  # noqa: S308
+
+@register.simple_tag
+def archived_rows(rows: list[dict[str, Any]], prefix: str, can_propose: bool, can_restore: bool) -> SafeString:
+    """Draw the rows of the archive, with the way back out of it that the person has."""
+    ways = (("archived", True), ("can_propose", can_propose), ("can_restore", can_restore))
+    return _joined(_row(tuple(row.items()), prefix, ways) for row in rows)
+
+
+def _joined(drawn: Iterable[str]) -> SafeString:
+    return mark_safe("".join(drawn))  # noqa: S308
 
 
 @lru_cache(maxsize=KEPT_ROWS)
-def _row(facts: tuple[tuple[str, Any], ...], prefix: str, may_change: bool, archived: bool) -> str:
+def _row(facts: tuple[tuple[str, Any], ...], prefix: str, ways: tuple[tuple[str, bool], ...]) -> str:
     row = SimpleNamespace(**dict(facts))
     tools = _tools(row.tool_list)
     context = {
         "row": row,
         "url": f"{prefix}{row.slug}/",
-        "can_edit": may_change and not archived,
-        "can_restore": may_change and archived,
-        "archived": archived,
         "is_agent": row.kind == Document.Kind.AGENT,
         "verdict": Document.Verdict(row.verdict).name.lower(),
         "tools": tools and tools[:SHOWN_TOOLS],
         "more_tools": len(tools or ()) - SHOWN_TOOLS,
-    }
+    } | dict(ways)
     return get_template("agents/_document_row.html").render(context)
 
 

@@ -1,8 +1,11 @@
-"""Two texts that changed the same place: show them, and save what was chosen.
+"""Two texts that changed the same place: show them, and save or propose what was chosen.
 
-What was typed is kept as a draft until it is saved, so that leaving the page loses nothing.
+What was typed is kept as a draft until that is done, so that leaving the page loses nothing.
 """
 
+from dataclasses import dataclass
+
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from agents.definition.diff import hunks
@@ -20,6 +23,18 @@ from agents.views.typed import revision
 UNKNOWN = "This text was opened from a version that is not here. Compare it with what stands there now."
 
 
+@dataclass(frozen=True)
+class Settled:
+    """What the page posted: ``text`` on top of ``head``, from ``typed``, an edit of ``base``, with what was chosen."""
+
+    base: Revision
+    head: Revision
+    typed: str
+    chosen: choices.Choices
+    text: str
+    message: str
+
+
 def show(request, document: Document, conflict: EditConflict, *, base: Revision, text: str):
     """Show the conflict that met ``text``, an edit of ``base``."""
     merged = conflict.merged or merge(base.source, text, conflict.head.source)
@@ -33,7 +48,22 @@ def show_unknown_base(request, document: Document, *, text: str):
 
 
 def save_choices(request, document: Document):
-    """Save what the page posted: the merge with its choices, or the typed text on top of theirs.
+    """Save what the page posted: the merge with its choices, or the typed text on top of theirs."""
+    settled = read(request, document, wanted=request.POST["merge"])
+    if isinstance(settled, HttpResponse):
+        return settled
+    head, how = settled.head, {"message": settled.message, "sheet": request.POST.get("sheet", "")}
+    try:
+        saved = save_document(document, settled.text, base=head, by=request.user, **how)
+    except EditConflict as conflict:
+        return show(request, document, conflict, base=head, text=settled.text)
+    except OperationError as error:
+        return refused(request, document, settled, str(error), status=error.status)
+    return go_to_saved(request, document, saved, base=head, text=settled.text)
+
+
+def read(request, document: Document, *, wanted: str) -> Settled | HttpResponse:
+    """Read what the page posted, where ``wanted`` is choices or mine; or say on the page what is missing.
 
     Only the typed text, the choices and the numbers of two versions are taken from the post; the
     merge is computed again.
@@ -44,22 +74,21 @@ def save_choices(request, document: Document):
         return show_unknown_base(request, document, text=text)
     form = EditorForm(request.POST)
     chosen = choices.read(merge(base.source, text, head.source), request.POST, text=text)
-    outcome = text if request.POST["merge"] == "mine" else chosen.text
-
-    again = {"base": base, "text": text, "chosen": chosen, "is_answered": True}
-    if not form.is_valid():
-        sentence = " ".join(["Nothing was saved.", *[error for errors in form.errors.values() for error in errors]])
-        return _page(request, document, head, status=422, sentence=sentence, **again)
+    outcome = text if wanted == "mine" else chosen.text
+    is_valid = form.is_valid()
+    settled = Settled(base, head, text, chosen, outcome or "", form.cleaned_data.get("message", ""))
+    if not is_valid:
+        said = [error for errors in form.errors.values() for error in errors]
+        return refused(request, document, settled, " ".join(["Nothing was saved.", *said]), status=422)
     if outcome is None:
-        return _page(request, document, head, status=422, sentence=_what_is_missing(chosen), **again)
-    try:
-        message, sheet = form.cleaned_data["message"], request.POST.get("sheet", "")
-        saved = save_document(document, outcome, base=head, by=request.user, message=message, sheet=sheet)
-    except EditConflict as conflict:
-        return show(request, document, conflict, base=head, text=outcome)
-    except OperationError as error:
-        return _page(request, document, head, status=error.status, sentence=str(error), **again)
-    return go_to_saved(request, document, saved, base=head, text=outcome)
+        return refused(request, document, settled, _what_is_missing(chosen), status=422)
+    return settled
+
+
+def refused(request, document: Document, settled: Settled, sentence: str, *, status: int):
+    """The page again, with what was posted and why it could not be kept."""
+    again = {"base": settled.base, "text": settled.typed, "chosen": settled.chosen, "is_answered": True}
+    return _page(request, document, settled.head, sentence=sentence, status=status, **again)
 
 
 def _what_is_missing(chosen: choices.Choices) -> str:

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from agents import access, limits
 from agents.forms import bulk
-from agents.operations.archiving import archive_documents, restore_documents
+from agents.operations.archiving import archive_documents, count, restore_documents
+from agents.operations.proposed_changes import archiving_of, return_of
 from agents.queries import library
-from agents.views import filters
+from agents.views import filters, proposing
 from agents.views.parts import render_part
 from agents.views.saved_views import above
 from agents.views.toasts import tell
@@ -39,7 +40,8 @@ def document_list(request, team, family):
         "columns": filters.columns(chosen, family),
         "everything": filters.address(library.Filter(archived=chosen.archived)),
         "can_edit": access.may(membership, "POST edit"),
-        "can_archive": access.may(membership, "POST archive"),
+        "can_archive": access.may(membership, "POST archive") and access.may_save(membership),
+        "can_propose": access.may(membership, "POST documents propose"),
         "here": filters.address(chosen),
         "can_select_all": count > limits.PAGE_ROWS and count <= limits.BULK_DOCUMENTS,
         **above(membership, family, filters.address(chosen)),
@@ -71,8 +73,8 @@ def _page(found, chosen, count, number):
 
 
 def _act(request, team, family):
-    action = request.POST.get("action", "")
-    action = action if action in ("export", "archive", "restore", "care", *bulk.KEYS) else ""
+    action = "propose" if proposing.is_asked(request) else request.POST.get("action", "")
+    action = action if action in ("propose", "export", "archive", "restore", "care", *bulk.KEYS) else ""
     membership = access.member(request, team, action=action)
     documents = _selected(request, membership, family)
     ids = ",".join(str(document.pk) for document in documents)
@@ -82,6 +84,8 @@ def _act(request, team, family):
         messages.error(request, f"No {family} were ticked. Tick some first.")
     elif len(documents) > limits.BULK_DOCUMENTS:
         messages.error(request, f"At most {limits.BULK_DOCUMENTS:,} {family} at once. Narrow the list first.")
+    elif action == "propose":
+        return _propose(request, membership, family, documents) or here
     elif action == "export":
         return redirect(f"{reverse('export', args=[team])}?ids={ids}")
     elif action in bulk.KEYS and family == "agents":
@@ -93,6 +97,20 @@ def _act(request, team, family):
     elif action == "restore":
         _tell(request, membership, "Restored", restore_documents(documents, by=request.user))
     return here
+
+
+def _propose(request, membership, family, documents):
+    """Propose to put the ticked rows into the archive, or to bring them back; None when nothing is left to do."""
+    is_return = request.POST["propose"] == "restore"
+    wanted = library.with_heads(one for one in documents if one.is_archived == is_return)
+    if not wanted:
+        messages.info(request, "That was done already. Nothing was changed.")
+        return None
+    request.team, request.section = membership.team, family
+    changes = [return_of(one) if is_return else archiving_of(one) for one in wanted]
+    what = wanted[0].name if len(wanted) == 1 else count(wanted)
+    title = f"{'Bring back' if is_return else 'Archive'} {what}"
+    return proposing.answer(request, membership, changes, title=title, back=request.get_full_path())
 
 
 def _selected(request, membership, family):

@@ -32,7 +32,9 @@ def merge(request: HttpRequest, team: str, number: int):
         return _again(desk, "Nothing was merged.", reasons=refused.reasons, status=refused.status)
     except OperationError as error:
         return _again(desk, str(error), status=error.status)
-    tell(request, f"Merged {desk.proposal}.", team=desk.team, step=event)
+    may_undo = access.may_save(desk.membership)
+    see = "" if may_undo else reverse("step", args=[team, event.pk])
+    tell(request, f"Merged {desk.proposal}.", team=desk.team, step=event if may_undo else None, see=see)
     return redirect("proposal", team, number)
 
 

@@ -1,16 +1,21 @@
 """Propose what stands in the editor.  The draft on its sheet stays until that is done."""
 
+from dataclasses import dataclass
+
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from agents import access
 from agents.forms.editor import EditorForm
-from agents.models import Document, Revision
+from agents.models import Document, Draft, Membership, Revision
 from agents.operations.drafts import forget_draft, keep_draft
 from agents.operations.errors import EditConflict, OperationError
 from agents.operations.merging import rebased
 from agents.operations.proposed_changes import NewChange, edit_of
 from agents.views import conflicts, editor, proposing, typed
+
+SIDES = ("choices", "mine")  # what the page of a conflict proposes
 
 
 @require_POST
@@ -19,29 +24,56 @@ def propose_edit(request, team, family, slug):
     membership = access.member(request, team)
     document = access.edited_document(membership, family, slug, key=request.POST.get("document", ""))
     request.team, request.section = membership.team, family
+    wanted = request.POST.get("propose", "")
+    edit = _settled(request, document, wanted) if wanted in SIDES else _typed(request, document)
+    if isinstance(edit, HttpResponse):
+        return edit
+    sheet = request.POST.get("sheet", "")
+    try:
+        draft = keep_draft(document, edit.text, base=edit.base, sheet=sheet, by=request.user, message=edit.message)
+    except OperationError as error:
+        return editor.show_refused(request, document, str(error), status=error.status)
+    return _ask(request, membership, document, edit, draft)
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """What is proposed: ``text`` as an edit of ``base``."""
+
+    base: Revision
+    text: str
+    message: str
+
+
+def _typed(request, document: Document) -> _Edit | HttpResponse:
+    """What stands in the editor."""
     posted, form = typed.read(request, document), EditorForm(request.POST)
     if posted.base is None:
         return conflicts.show_unknown_base(request, document, text=posted.text)
     if posted.errors or not form.is_valid():
         return editor.show_refused(request, document, "", status=422)
-    message, sheet = form.cleaned_data["message"], request.POST.get("sheet", "")
-    try:
-        draft = keep_draft(document, posted.text, base=posted.base, sheet=sheet, by=request.user, message=message)
-    except OperationError as error:
-        return editor.show_refused(request, document, str(error), status=error.status)
+    return _Edit(posted.base, posted.text, form.cleaned_data["message"])
 
-    sent = ("base", "document", "line_ends", "message", "sheet")
-    carried = {name: request.POST[name] for name in sent if name in request.POST}
-    carried |= {"source": posted.text, "sheet": draft.sheet if draft else sheet}
-    back = reverse("edit", args=[team, family, document.slug])
+
+def _settled(request, document: Document, wanted: str) -> _Edit | HttpResponse:
+    """What was chosen on the page of a conflict."""
+    found = conflicts.read(request, document, wanted=wanted)
+    return found if isinstance(found, HttpResponse) else _Edit(found.head, found.text, found.message)
+
+
+def _ask(request, membership: Membership, document: Document, edit: _Edit, draft: Draft | None) -> HttpResponse:
+    sheet = draft.sheet if draft else request.POST.get("sheet", "")
+    carried = {name: request.POST[name] for name in ("document", "line_ends") if name in request.POST}
+    carried |= {"base": str(edit.base.number), "source": edit.text, "message": edit.message, "sheet": sheet}
+    back = reverse("edit", args=[membership.team.slug, document.family, document.slug])
     return proposing.answer(
         request,
         membership,
-        [_change(document, posted.text, base=posted.base)],
-        title=message or f"Edit {document.name}",
+        [_change(document, edit.text, base=edit.base)],
+        title=edit.message or f"Edit {document.name}",
         back=f"{back}?draft={draft.pk}" if draft else back,
         carried=carried,
-        after=lambda: forget_draft(document, sheet=carried["sheet"], by=request.user),
+        after=lambda: forget_draft(document, sheet=sheet, by=request.user),
     )
 
 

@@ -15,7 +15,7 @@ from agents.forms.written import EVERY_TOOL
 from agents.models import Membership
 from agents.operations.documents import create_document
 from agents.operations.errors import OperationError
-from agents.operations.proposed_changes import addition_of
+from agents.operations.proposed_changes import addition_of, checked
 from agents.queries import library
 from agents.views import proposing
 from agents.views.filters import clean
@@ -35,11 +35,9 @@ def new(request, team, family):
         return _page(request, membership, family, way, form)
     if not form.is_valid():
         return _page(request, membership, family, way, form, status=422)
-    if proposing.is_asked(request):
-        change = addition_of(form.kind, form.path, form.cleaned_data["text"])
-        return proposing.answer(request, membership, [change], title=f"Add {form.path}", back=request.get_full_path())
-
     try:
+        if proposing.is_asked(request):
+            return _propose(request, membership, form)
         made = create_document(
             membership.team, kind=form.kind, path=form.path, source=form.cleaned_data["text"], by=request.user
         )
@@ -48,6 +46,12 @@ def new(request, team, family):
         return _page(request, membership, family, way, form, status=error.status)
     messages.success(request, f"Created {made.path}.")
     return redirect("edit", team, family, made.slug)
+
+
+def _propose(request, membership: Membership, form):
+    """Propose what the form holds; a name that is taken is told beside it."""
+    changes = checked(membership.team, [addition_of(form.kind, form.path, form.cleaned_data["text"])])
+    return proposing.answer(request, membership, changes, title=f"Add {form.path}", back=request.get_full_path())
 
 
 def _way(request, family: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from agents import access
@@ -9,11 +10,13 @@ from agents.models import Event, Write
 from agents.operations import care, undoing
 from agents.operations.aliases import take_back
 from agents.operations.errors import OperationError
+from agents.operations.steps_back import changes_back
 from agents.queries import steps
-from agents.views import care_rows
+from agents.views import care_rows, proposing
 from agents.views.toasts import tell
 
 SHOWN = 200  # documents of one step
+TITLE = 120
 
 
 @require_safe
@@ -27,7 +30,9 @@ def step(request, team, pk):
 
 @require_POST
 def undo(request, team, pk):
-    """Take a step back; with ``others`` only what was not changed since."""
+    """Take a step back, or propose to; with ``others`` only what was not changed since."""
+    if proposing.is_asked(request):
+        return _propose(request, team, pk)
     membership = access.member(request, team)
     event = access.own_step(request, membership, pk)
     operation = undoing.undo_others if "others" in request.POST else undoing.undo
@@ -45,12 +50,23 @@ def undo(request, team, pk):
     return _back(request, made)
 
 
+def _propose(request, team: str, pk: int):
+    """Propose to take back what anybody did to texts; what was saved since is merged with it, or conflicts."""
+    membership = access.member(request, team, action="propose")
+    event = access.step(membership, pk)
+    request.section = "activity"
+    title = f"{'Redo' if event.is_undo else 'Undo'}: {event.sentence}"[:TITLE]
+    back = reverse("step", args=[team, pk])
+    return proposing.answer(request, membership, changes_back(event), title=title, back=back)
+
+
 def _page(request, membership, event: Event, *, problem="", status=200):
     request.team, request.section = membership.team, "activity"
     written = [] if event.is_of_care else steps.written(event)
     undone_by = Event.objects.filter(undoes=event).first()
     names = steps.names(event) if event.is_of_names else []
     cared = care_rows.rows(event) if event.is_of_care else []
+    may_write = access.may_save(membership) or not written
     may_undo = bool(written or names or cared) and access.may_undo(membership, event)
     context = {
         "event": event,
@@ -61,8 +77,9 @@ def _page(request, membership, event: Event, *, problem="", status=200):
         "names": names,
         "cared": cared[:SHOWN],
         "undone_by": undone_by,
-        "may_undo": may_undo and undone_by is None,
-        "may_redo": undone_by is not None and access.may_undo(membership, undone_by),
+        "may_undo": may_undo and undone_by is None and may_write,
+        "may_redo": undone_by is not None and access.may_undo(membership, undone_by) and may_write,
+        "may_propose": bool(written) and undone_by is None and access.may(membership, "POST undo propose"),
         "problem": problem,
     }
     return render(request, "agents/step.html", context, status=status)

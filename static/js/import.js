@@ -62,6 +62,7 @@ function send(form, files) {
 function countChosen(form) {
   const ticked = () => form.querySelectorAll("[name=chosen]:checked").length;
   const button = form.querySelector("[data-import]");
+  if (!button) return; // who may not save proposes
   const elsewhere = Number(button.dataset.import) - ticked();
   const show = () => {
     const count = elsewhere + ticked();

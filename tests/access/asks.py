@@ -209,6 +209,8 @@ EXAMPLES = {
     "POST propose": post("/platform/agents/qa/propose/", **EDIT | PROPOSED),
     "POST archive propose": post("/platform/agents/qa/archive/", propose="1", **PROPOSED),
     "POST restore propose": post("/platform/agents/gone/restore/", propose="1", **PROPOSED),
+    "POST documents propose": post("/platform/agents/", propose="archive", selected="{qa}", **PROPOSED),
+    "POST undo propose": post("/platform/activity/{ninas_step}/undo/", propose="1", **PROPOSED),
     "POST archive": post("/platform/agents/qa/archive/", sure="1"),
     "POST restore": post("/platform/agents/gone/restore/"),
     "POST documents archive": post("/platform/agents/", action="archive", selected="{qa}"),

@@ -21,7 +21,7 @@ if (places.length) {
 
 /* Behind the last place, and before the first, is the button that saves. */
 function go(step) {
-  const stops = [...places, document.querySelector("[name=merge][value=choices]")];
+  const stops = [...places, document.querySelector("[value=choices]")];
   const now = stops.findIndex((stop) => stop.contains(document.activeElement));
   const next = now < 0 ? (step > 0 ? 0 : stops.length - 1) : (now + step + stops.length) % stops.length;
   const stop = stops[next];
