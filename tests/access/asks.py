@@ -55,7 +55,7 @@ EXAMPLES = {
     "GET sessions": get("/settings/sessions/"),
     "POST end-session": post("/settings/sessions/{own_session}/end/", why=ACCOUNT),
     "POST end-sessions": post("/settings/sessions/end/", why=ACCOUNT),
-    "POST add-demo": post("/welcome/demo/", events=12),
+    "POST add-demo": post("/welcome/demo/", events=17),
     # What one is told.
     "GET inbox": get("/inbox/?show=unread"),
     "POST inbox-open": post("/inbox/{own_notice}/open/", why=KEPT_ALONE),
