@@ -7,7 +7,10 @@ from agents.operations.people import first_owner
 
 
 class Command(BaseCommand):
-    help = "Add a demo team of six agents, two guidelines and an open proposal; --remove takes it away, adding it again brings it back."
+    help = (
+        "Add a demo team of six agents, two guidelines and an open proposal; --remove takes it away, "
+        "adding it again brings it back."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--remove", action="store_true", help="take the demo team out of sight")
