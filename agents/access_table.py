@@ -219,6 +219,12 @@ LINES = (
     ),
     _line(
         Role.AUTHOR,
+        "Change by hand what a proposal makes of a file, take a file out of it",
+        "GET+POST proposal-text, POST proposal-drop",
+        only="Proposals one opened oneself",
+    ),
+    _line(
+        Role.AUTHOR,
         "Resolve a thread; propose to take back what was merged",
         "POST proposal-resolve, POST proposal-revert",
     ),
@@ -240,7 +246,7 @@ LINES = (
         "Do with anybody’s proposal what its author may",
         "GET+POST proposal-edit others, POST proposal-ask others, POST proposal-draft others,"
         "POST proposal-close others, POST proposal-reopen others, POST proposal-apply others,"
-        "POST proposal-update others",
+        "POST proposal-update others, GET+POST proposal-text others, POST proposal-drop others",
     ),
     _line(Role.REVIEWER, "Take the record along as a file", "GET activity-file, GET document-activity-file"),
     _line(

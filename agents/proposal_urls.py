@@ -5,6 +5,7 @@ from django.urls import path
 from agents.views import (
     proposal_list,
     proposal_steps,
+    proposal_text,
     proposal_update,
     proposals,
     review_changes,
@@ -23,6 +24,8 @@ urlpatterns = [
     path(f"{ONE}changes/", review_changes.changes, name="proposal-changes"),
     path(f"{ONE}changes/<int:pk>/", review_changes.file, name="proposal-file"),
     path(f"{ONE}changes/<int:pk>/viewed/", proposal_steps.viewed, name="proposal-viewed"),
+    path(f"{ONE}changes/<int:pk>/edit/", proposal_text.edit, name="proposal-text"),
+    path(f"{ONE}changes/<int:pk>/drop/", proposal_text.drop, name="proposal-drop"),
     path(f"{ONE}checks/", review_facts.checks, name="proposal-checks"),
     path(f"{ONE}impact/", review_facts.impact, name="proposal-impact"),
     path(f"{ONE}comment/", review_comments.comment, name="proposal-comment"),

@@ -73,6 +73,17 @@ class VerdictForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+class NoteForm(forms.Form):
+    """What was changed in a proposed text, in a line."""
+
+    note = forms.CharField(
+        label="What changed",
+        required=False,
+        max_length=200,
+        help_text="Stands in the conversation, beside the iteration.",
+    )
+
+
 class TitleForm(forms.Form):
     title = forms.CharField(label="Title", max_length=Proposal._meta.get_field("title").max_length)
     reason = forms.CharField(

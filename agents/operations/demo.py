@@ -1,4 +1,4 @@
-"""A team to look around in: six agents, two guidelines, one flaw to find."""
+"""A team to look around in: six agents, two guidelines, one flaw to find, one proposal to review."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +9,7 @@ from django.utils import timezone
 from agents.models import Document, Team, User
 from agents.operations.audit import record
 from agents.operations.care import confirm_reviewed, set_care
+from agents.operations.demo_proposal import propose_something
 from agents.operations.documents import create_document
 from agents.operations.people import create_team
 
@@ -37,6 +38,7 @@ def _make(by: User) -> Team:
             path = f"{family}/{file.name}"
             create_document(team, kind=kind, path=path, source=source, by=by, message="Part of the demo")
     _care(team, by)
+    propose_something(team, by=by)
     return team
 
 

@@ -1,11 +1,12 @@
 """The versions of a document: all of them, two of them, and the texts to compare a page of them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Length
 
-from agents.models import Document, Revision
+from agents.models import Document, Revision, Write
 
 LONGEST_COMPARED = 262_144  # characters of one text in a list; longer ones are compared on their own page
 MOST_BLAMED = 200  # versions
@@ -16,6 +17,29 @@ def history(document: Document) -> QuerySet[Revision]:
     """A document's revisions without their texts, newest first, each with its parent's path and blob id."""
     found = document.revisions.defer("source").order_by("-number")
     return found.annotate(parent_path=F("parent__path"), parent_blob=F("parent__blob_id"))
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The proposal a version came from, who approved it as it is, and who merged it."""
+
+    number: int
+    approved_by: tuple[str, ...]
+    merged_by: str
+
+
+def merged_as(versions: Iterable[Revision]) -> dict[int, Merged]:
+    """The proposals that made any of these versions, by the version's id; one query.
+
+    One that only moved a document in or out of the archive made no version of it.
+    """
+    found = Write.objects.filter(after__in=list(versions), event__action="proposal.merged").order_by()
+    facts = found.values_list("after", "before", "after__path", "event__actor_name", "event__details")
+    return {
+        after: Merged(details["proposal"], tuple(details.get("approved_by", ())), merged_by)
+        for after, before, path, merged_by, details in facts
+        if after != before or path in details.get("added", ())
+    }
 
 
 def sources(ids: Iterable[int]) -> dict[int, str]:

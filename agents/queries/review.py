@@ -84,3 +84,9 @@ def events(proposal: Proposal) -> list[Event]:
     """What was done to a proposal as a whole, first to last; its texts and reviews tell the rest."""
     found = Event.objects.filter(team=proposal.team_id, action__in=TOLD, details__proposal=proposal.number)
     return list(found.order_by("id"))
+
+
+def merging(proposal: Proposal) -> Event | None:
+    """The step that merged a proposal, with the one that took it back, if any."""
+    found = Event.objects.filter(team=proposal.team_id, action="proposal.merged", details__proposal=proposal.number)
+    return found.select_related("undone_by").first()

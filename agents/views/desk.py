@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from agents import access
 from agents.forms.review import VerdictForm
-from agents.models import Change, Comment, Membership, Proposal, ProposedText, Review
+from agents.models import Change, Comment, Event, Membership, Proposal, ProposedText, Review
 from agents.operations.proposing import new_once
 from agents.queries import library, proposals, review
 from agents.queries.review import Thread
@@ -91,6 +91,17 @@ class Desk:
     def my_review(self) -> Review | None:
         """The last review this person finished."""
         return next((one for one in reversed(self.reviews) if one.reviewer_id == self.person.pk), None)
+
+    @cached_property
+    def merging(self) -> Event | None:
+        """The step that merged it."""
+        return review.merging(self.proposal)
+
+    @property
+    def to_export(self) -> list[int]:
+        """The documents it changed that an export would hold."""
+        there = [one.document for one in self.changes if one.document and not one.document.is_archived]
+        return [document.pk for document in there]
 
     @property
     def is_author(self) -> bool:

@@ -50,6 +50,7 @@ def revision(request, team, family, slug, number):
         "facts": other_fields(reading),
         "tokens": estimate_tokens(version.source),
         "older": version.pk != document.head_id,
+        "merged": queries.merged_as([version]).get(version.pk),
         "fixes": fixes(document, reading) if version.pk == document.head_id else {},
         "is_source": request.GET.get("view") == "source",
     }

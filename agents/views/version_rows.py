@@ -8,7 +8,7 @@ from agents.definition.invisible import spelled_out
 from agents.definition.schema import field
 from agents.memory import cache
 from agents.models import Revision
-from agents.queries.history import sources
+from agents.queries.history import Merged, merged_as, sources
 
 SUMMARY_VERSION = 1  # raise it when the same change is to be told differently
 KEPT_SECONDS = 24 * 3600
@@ -22,6 +22,7 @@ class VersionRow:
     version: Revision
     summary: Summary | None
     renamed_from: str = ""
+    merged: Merged | None = None
 
     @property
     def is_first(self) -> bool:
@@ -45,14 +46,17 @@ class VersionRow:
 
 
 def version_rows(versions: Sequence[Revision]) -> list[VersionRow]:
-    """Lay out revisions of ``queries.history``; at most one query, whatever their number."""
+    """Lay out revisions of ``queries.history``; at most two queries, whatever their number."""
     keys = {version.pk: _key(version) for version in versions if version.parent_id}
     summaries = cache.get_many(keys.values())
     missing = [version for version in versions if version.pk in keys and keys[version.pk] not in summaries]
     made = {keys[pk]: summary for pk, summary in _summaries(missing).items()}
     cache.set_many(made, KEPT_SECONDS)
-    found = summaries | made
-    return [VersionRow(version, found.get(keys.get(version.pk)), _renamed_from(version)) for version in versions]
+    found, merged = summaries | made, merged_as(versions)
+    return [
+        VersionRow(version, found.get(keys.get(version.pk)), _renamed_from(version), merged.get(version.pk))
+        for version in versions
+    ]
 
 
 def _key(version: Revision) -> str:

@@ -55,7 +55,7 @@ EXAMPLES = {
     "GET sessions": get("/settings/sessions/"),
     "POST end-session": post("/settings/sessions/{own_session}/end/", why=ACCOUNT),
     "POST end-sessions": post("/settings/sessions/end/", why=ACCOUNT),
-    "POST add-demo": post("/welcome/demo/", events=12),
+    "POST add-demo": post("/welcome/demo/", events=17),
     # What one is told.
     "GET inbox": get("/inbox/?show=unread"),
     "POST inbox-open": post("/inbox/{own_notice}/open/", why=KEPT_ALONE),
@@ -156,6 +156,14 @@ EXAMPLES = {
     "POST proposal-set-aside": post(f"{NINAS}/reviews/{{request}}/set-aside/", reason="Away"),
     "GET proposal-edit": get(f"{OWN_PROPOSAL}/edit/"),
     "POST proposal-edit": post(f"{OWN_PROPOSAL}/edit/", title="Otherwise", reason=""),
+    "GET proposal-text": get(f"{OWN_PROPOSAL}/changes/{{own_change}}/edit/"),
+    "POST proposal-text": post(f"{OWN_PROPOSAL}/changes/{{own_change}}/edit/", source="Otherwise"),
+    "POST proposal-drop": post(f"{OWN_PROPOSAL}/changes/{{own_change}}/drop/", answers=422, why="it is the only file"),
+    "GET proposal-text others": get(f"{NINAS}/changes/{{ninas_change}}/edit/"),
+    "POST proposal-text others": post(f"{NINAS}/changes/{{ninas_change}}/edit/", source="Otherwise"),
+    "POST proposal-drop others": post(
+        f"{NINAS}/changes/{{ninas_change}}/drop/", answers=422, why="it is the only file"
+    ),
     "POST proposal-draft": post(f"{OWN_PROPOSAL}/draft/"),
     "POST proposal-close": post(f"{OWN_PROPOSAL}/close/"),
     "POST proposal-ask": post("/platform/proposals/{own_drafted}/ask/"),

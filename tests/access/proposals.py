@@ -36,6 +36,7 @@ def of_member(team: Team, person: User, known: dict[str, object], *, by: User) -
     return {
         "own_comment": said.pk,
         "own_proposal": one.number,
+        "own_change": one.changes.get().pk,
         "own_suggestion": _suggestion(one, by=by).pk,
         "own_closed": closed.number,
         "own_drafted": _proposed(team, person, qa, "H", is_draft=True).number,

@@ -186,6 +186,7 @@ PAGES = {
         "rita /platform/proposals/1/comment/?change=1&field=tools",
     ],
     "proposal-review": ["ada /platform/proposals/1/review/", "rita /platform/proposals/2/review/"],
+    "proposal-text": ["ada /platform/proposals/1/changes/1/edit/", "ada /platform/proposals/1/changes/3/edit/"],
     "proposal-edit": ["ada /platform/proposals/1/edit/"],
     "an error": [
         "ada /nowhere/",
@@ -257,6 +258,7 @@ NO_PAGES = {
     "proposal-delete-comment": "answers a button",
     "proposal-resolve": "answers a button",
     "proposal-apply": "answers a button",
+    "proposal-drop": "answers a button; see tests/views/test_proposal_texts.py",
     "proposal-set-aside": "answers a form beside a proposal",
     "proposal-update": "answers a button; see tests/views/test_proposals.py",
     "proposal-ask": "answers a button",

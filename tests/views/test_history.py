@@ -8,6 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from agents.models import Document
 from agents.operations.documents import archive_document, rename_document, save_document
+from agents.operations.proposal_merging import merge
+from agents.operations.proposed_changes import archiving_of
+from agents.operations.proposing import propose
+from agents.operations.reviewing import finish_review
+from tests.views.proposing import add, proposed
 
 URL = "/platform/agents/qa/"
 
@@ -43,6 +48,35 @@ def test_every_version_is_listed_newest_first(as_rita, three):
     assert "Ben" in text
     assert "Current" in text
     assert "/restore/" not in text
+
+
+def test_a_version_says_which_proposal_made_it_and_who_approved_which_text(as_rita, qa, ada, ben, vera):
+    proposal = proposed(qa, f"{qa.head.source}\nProposed\n", by=ben)
+    for reviewer in (vera, ada):
+        finish_review(proposal, verdict="approve", words="", iteration=1, by=reviewer)
+    merge(proposal, iteration=1, by=vera)
+    blob = Document.objects.get(pk=qa.pk).head.blob_id
+
+    newest, first = as_rita.get(f"{URL}history/").text.split("<li data-row>")[1:]
+    page = as_rita.get(f"{URL}v/2/").text
+
+    for text in (newest, page):
+        assert '<a class="link num" href="/platform/proposals/1/">#1</a>, approved by Vera and Ada' in text
+        assert blob in text
+    assert "approved by" not in first
+    assert qa.head.blob_id in first
+
+
+def test_a_version_that_was_only_archived_by_a_proposal_is_not_its_work(as_rita, qa, ben, vera):
+    added = add("agents/tester.md", qa.head.source.replace("name: qa", "name: tester"))
+    proposal = propose(qa.team, [archiving_of(qa), added], title="Another", by=ben)
+    finish_review(proposal, verdict="approve", words="", iteration=1, by=vera)
+    merge(proposal, iteration=1, by=vera)
+
+    archived = as_rita.get(f"{URL}history/")
+    assert archived.status_code == 200
+    assert "approved by" not in archived.text
+    assert "approved by Vera" in as_rita.get("/platform/agents/tester/history/").text
 
 
 def test_each_version_says_what_it_changed(as_rita, three, ada):

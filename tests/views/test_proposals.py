@@ -326,26 +326,6 @@ def test_title_and_reason_are_said_otherwise(as_ben, proposal):
     assert as_ben.post(f"{ONE}edit/", {"title": "  ", "reason": ""}).status_code == 422
 
 
-def test_what_was_merged_is_taken_back_by_a_proposal_once(as_vera, approved, vera, qa):
-    merge(approved, iteration=1, by=vera)
-
-    for _ in range(2):
-        answer = as_vera.post(f"{ONE}revert/", {"once": "a1b2"}, follow=True)
-
-    assert Proposal.objects.count() == 2
-    assert 'takes back&nbsp;<a class="link" href="/platform/proposals/1/">#1</a>' in answer.text
-    assert "Say what failed" in as_vera.get(f"{URL}2/changes/").text
-
-
-def test_a_page_of_a_merged_one_leads_to_the_export(as_vera, approved, vera):
-    merge(approved, iteration=1, by=vera)
-
-    text = as_vera.get(ONE).text
-
-    assert 'href="/platform/export/"' in text.split("<main")[1]
-    assert f'action="{ONE}revert/"' in text
-
-
 def test_an_owner_sets_a_request_aside_with_a_reason(client, ada, proposal, vera):
     review = finish_review(proposal, verdict="changes", words="No.", iteration=1, by=vera)
     client.force_login(vera)
