@@ -154,13 +154,13 @@ LINES = (
         Role.READER,
         "Read proposals, what they change and what was said of them; tick files as viewed",
         "GET proposals, GET proposal, GET proposal-changes, GET proposal-file, GET proposal-checks,"
-        "GET proposal-impact, POST proposal-viewed",
+        "GET proposal-impact, POST proposal-viewed, GET proposal-people, POST proposal-preview",
     ),
     _line(Role.READER, "Comment on a proposal", "GET+POST proposal-comment, GET proposal-review, POST proposal-review"),
     _line(
         Role.READER,
-        "Edit and delete a comment",
-        "POST proposal-edit-comment, POST proposal-delete-comment",
+        "Edit and delete a comment, and bring back what one just deleted",
+        "POST proposal-edit-comment, POST proposal-delete-comment, POST proposal-restore-comment",
         only="One’s own comments",
     ),
     _line(Role.READER, "Follow an agent or a guideline, and stop", "POST follow, POST unfollow"),

@@ -31,7 +31,7 @@ TABLE = (
     Limit("PATH_DEPTH", 10, "folders", "a path", "deeper ones are a mistake or an attack"),
     Limit("NAME_LENGTH", 64, "characters", "a new agent's or guideline's file name", "file systems and addresses"),
     Limit("MESSAGE_BYTES", 4_096, "bytes", "the message of a version", "it is a sentence, not a document"),
-    Limit("COMMENT_BYTES", 65_536, "bytes", "a comment, and a proposal’s reason", "nobody reads more"),
+    Limit("COMMENT_BYTES", 16_384, "bytes", "a comment, and a proposal’s reason", "nobody reads more"),
     Limit("REVIEW_LINKS", 20, "links", "links to one proposal that work at a time", "a list one looks through"),
     Limit(
         "GUEST_COMMENT_BYTES", 10_000, "bytes", "a comment by somebody with a link", "it is a remark, not a document"

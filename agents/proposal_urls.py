@@ -10,16 +10,20 @@ from agents.views import (
     proposals,
     review_changes,
     review_comments,
+    review_edits,
     review_facts,
     review_finish,
     review_links,
     review_suggestions,
+    review_words,
 )
 
 ONE = "<slug:team>/proposals/<int:number>/"
 
 urlpatterns = [
     path("<slug:team>/proposals/", proposal_list.listing, name="proposals"),
+    path("<slug:team>/proposals/people/", review_words.people, name="proposal-people"),
+    path("<slug:team>/proposals/preview/", review_words.preview, name="proposal-preview"),
     path(ONE, proposals.conversation, name="proposal"),
     path(f"{ONE}changes/", review_changes.changes, name="proposal-changes"),
     path(f"{ONE}changes/<int:pk>/", review_changes.file, name="proposal-file"),
@@ -29,9 +33,10 @@ urlpatterns = [
     path(f"{ONE}checks/", review_facts.checks, name="proposal-checks"),
     path(f"{ONE}impact/", review_facts.impact, name="proposal-impact"),
     path(f"{ONE}comment/", review_comments.comment, name="proposal-comment"),
-    path(f"{ONE}comments/<int:pk>/edit/", review_comments.edit, name="proposal-edit-comment"),
-    path(f"{ONE}comments/<int:pk>/delete/", review_comments.delete, name="proposal-delete-comment"),
-    path(f"{ONE}comments/<int:pk>/resolve/", review_comments.resolve, name="proposal-resolve"),
+    path(f"{ONE}comments/<int:pk>/edit/", review_edits.edit, name="proposal-edit-comment"),
+    path(f"{ONE}comments/<int:pk>/delete/", review_edits.delete, name="proposal-delete-comment"),
+    path(f"{ONE}comments/<int:pk>/restore/", review_edits.restore, name="proposal-restore-comment"),
+    path(f"{ONE}comments/<int:pk>/resolve/", review_edits.resolve, name="proposal-resolve"),
     path(f"{ONE}apply/", review_suggestions.apply, name="proposal-apply"),
     path(f"{ONE}review/", review_finish.finish, name="proposal-review"),
     path(f"{ONE}reviews/<int:pk>/set-aside/", proposal_steps.set_aside, name="proposal-set-aside"),

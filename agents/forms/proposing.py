@@ -23,7 +23,7 @@ class ProposeForm(forms.Form):
         label="Why",
         required=False,
         max_length=limits.COMMENT_BYTES,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "data-box": ""}),
         help_text="What those who judge it should know. Markdown.",
     )
     into = forms.ChoiceField(label="Put it into", required=False)

@@ -9,7 +9,6 @@ from django.http import QueryDict
 from agents.definition.anchors import Lines
 from agents.models import Proposal, Review
 
-MOST_WORDS = 20_000
 _ON = re.compile(r"([LR])(\d{1,7})(?:-[LR]?(\d{1,7}))?")
 
 
@@ -61,13 +60,13 @@ def _number(word: str) -> int | None:
 class WordsForm(forms.Form):
     """The words of a comment or an answer; with a suggestion they may be missing."""
 
-    words = forms.CharField(label="Comment", required=False, max_length=MOST_WORDS, widget=forms.Textarea)
+    words = forms.CharField(label="Comment", required=False, widget=forms.Textarea)
 
 
 class VerdictForm(forms.Form):
     """``seen`` is the id of the person's last finished review: a second post of the form finds it grown."""
 
-    words = forms.CharField(label="Summary", required=False, max_length=MOST_WORDS, widget=forms.Textarea)
+    words = forms.CharField(label="Summary", required=False, widget=forms.Textarea)
     verdict = forms.ChoiceField(choices=Review.Verdict, initial=Review.Verdict.COMMENT, widget=forms.RadioSelect)
     iteration = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -89,7 +88,6 @@ class TitleForm(forms.Form):
     reason = forms.CharField(
         label="Reason",
         required=False,
-        max_length=MOST_WORDS,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"data-box": ""}),
         help_text="Why, and what a reviewer should look at. Markdown.",
     )

@@ -42,6 +42,7 @@ PHRASES = {
     "proposal.unshared": "took back a link to",
     "comment.edited": "edited a comment on",
     "comment.deleted": "deleted a comment on",
+    "comment.restored": "brought back a comment on",
     "comment.resolved": "resolved a thread of",
     "comment.reopened": "reopened a thread of",
     "review.set_aside": "set aside a request for changes of",

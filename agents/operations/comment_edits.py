@@ -38,6 +38,17 @@ def delete_comment(comment: Comment, *, by: User) -> Comment:
 
 
 @transaction.atomic
+def restore_comment(comment: Comment, *, words: str, suggestion: str | None, by: User) -> Comment:
+    """Bring back what was deleted; what is there is left as it is."""
+    words, (proposal, comment) = check_words(words), _locked(comment)
+    if comment.deleted_at is None:
+        return comment
+    comment.words, comment.suggestion, comment.deleted_at = words, suggestion, None
+    comment.save(update_fields=["words", "suggestion", "deleted_at"])
+    return _told(proposal, comment, "comment.restored", by=by)
+
+
+@transaction.atomic
 def resolve(comment: Comment, *, by: User) -> Comment:
     """Fold a thread away: it is dealt with."""
     proposal, comment = _locked(_first(comment))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from agents.definition.anchors import Lines
 from agents.models import Change, Comment, Membership, Proposal, ProposedText, Review, Role, User, Viewed
 from agents.operations import comment_places, iterations, notices, posted_forms
-from agents.operations.comment_edits import delete_comment, edit_comment, reopen_thread, resolve
+from agents.operations.comment_edits import delete_comment, edit_comment, reopen_thread, resolve, restore_comment
 from agents.operations.errors import OperationError
 from agents.operations.iterations import NotForYou
 from agents.operations.refusals import check_words
@@ -25,6 +25,7 @@ __all__ = [
     "mark_viewed",
     "reopen_thread",
     "resolve",
+    "restore_comment",
     "set_aside",
     "unmark_viewed",
 ]

@@ -1,5 +1,6 @@
 """The people of a team and who was invited; a person's teams."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, Q
@@ -24,6 +25,25 @@ def members(team: Team) -> list[Membership]:
     """Everybody in the team, owners first."""
     found = Membership.objects.filter(team=team).select_related("user")
     return sorted(found, key=lambda one: (not one.user.is_active, -one.role, one.user.shown_name.casefold(), one.pk))
+
+
+class Mentionable:
+    """Whom words can speak to: the active members of a team, asked once and only where somebody is named."""
+
+    def __init__(self, team: Team, *, own: str = "") -> None:
+        self._team = team
+        self.own = own.casefold()
+
+    @cached_property
+    def people(self) -> list[tuple[str, str]]:
+        """Usernames with the names colleagues see, in the order of these."""
+        active = Membership.objects.filter(team=self._team, user__is_active=True).select_related("user")
+        found = [(one.user.username, one.user.shown_name) for one in active]
+        return sorted(found, key=lambda one: (one[1].casefold(), one[0]))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return {username.casefold(): shown for username, shown in self.people}
 
 
 def pending(team: Team) -> list[Invitation]:

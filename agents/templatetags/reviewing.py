@@ -1,18 +1,23 @@
 """Tags of the review pages: how a proposal stands, what was said, the change a suggestion would make."""
 
 import re
+from collections.abc import Iterable
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from agents import limits
 from agents.definition.anchors import Lines
 from agents.definition.comparison import Part
 from agents.definition.invisible import spelled_out
+from agents.definition.mentions import with_mentions
 from agents.definition.preview import render
 from agents.definition.suggestions import suggested
 from agents.models import Comment
 from agents.operations import proposing
+from agents.queries.people import Mentionable
+from agents.queries.review import Thread
 from agents.templatetags.look import icon
 
 register = template.Library()
@@ -42,6 +47,12 @@ def new_once() -> str:
     return proposing.new_once()
 
 
+@register.simple_tag
+def comment_bytes() -> int:
+    """How long a comment may be."""
+    return limits.COMMENT_BYTES
+
+
 @register.filter
 def spelled(text: object) -> str:
     """Write out what nobody can see: in titles, names and lines that people typed."""
@@ -49,13 +60,15 @@ def spelled(text: object) -> str:
 
 
 @register.filter
-def as_prose(text: str) -> SafeString:
-    """What a person wrote, as Markdown that is safe; invisible characters are drawn.
+def as_prose(text: str, mentionable: Mentionable | None = None) -> SafeString:
+    """What a person wrote, as Markdown that is safe; invisible characters are drawn, mentions marked.
 
     Its headings are all of one level, below those of the page it stands in.
     """
     html = HEADING.sub(r"<\1h3", OURS.sub("", render(spelled(text)).html))
-    return mark_safe(html)  # noqa: S308  render cleans it; only lines, ids and levels are taken out
+    if mentionable and "@" in html:
+        html = with_mentions(html, mentionable.names, own=mentionable.own)
+    return mark_safe(html)  # noqa: S308  render cleans it; lines, ids and levels go, marks of ours come
 
 
 @register.simple_tag
@@ -63,6 +76,13 @@ def suggestion(comment: Comment, lines: Lines | None) -> Part:
     """The change a suggestion makes of the lines it was written for, at the place where they stand now."""
     first = lines.first if lines else comment.first_line or 1
     return suggested(comment.quoted, comment.suggestion or "", first=first)
+
+
+@register.filter
+def said_in(threads: Iterable[Thread], change: int) -> str:
+    """The ids of what was said of a change, for who comes by the link of a comment."""
+    found = [thread for thread in threads if thread.first.change_id == change]
+    return " ".join(f"t{thread.first.pk} " + " ".join(f"c{one.pk}" for one in thread.comments) for thread in found)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from agents.forms.review import VerdictForm
 from agents.models import Change, Comment, Event, Membership, Proposal, ProposedText, Review
 from agents.operations.proposing import new_once
 from agents.queries import library, proposals, review
+from agents.queries.people import Mentionable
 from agents.queries.review import Thread
 
 
@@ -62,6 +63,11 @@ class Desk:
         """The head of a file that was saved meanwhile, and what the merge would make of it; else None."""
         found = next((one for one in self.standing.planned if one.change.pk == change.pk and one.is_moved), None)
         return (found.head.source, found.source) if found else None
+
+    @cached_property
+    def mentionable(self) -> Mentionable:
+        """Whom one can speak to here by ``@name``."""
+        return Mentionable(self.team, own=self.person.get_username())
 
     @cached_property
     def threads(self) -> list[Thread]:
@@ -155,6 +161,7 @@ class Desk:
             "said": len(self.comments),
             "waiting": len(self.pending),
             "people": self.people(),
+            "mentionable": self.mentionable,
             "verdict": VerdictForm(initial={"verdict": Review.Verdict.COMMENT}),
             "once": new_once(),
         }

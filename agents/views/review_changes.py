@@ -1,8 +1,8 @@
 """The Changes tab: every file of a proposal, the first ones at once and the others as one comes to them."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest
 from django.middleware.csrf import get_token
@@ -21,10 +21,10 @@ from agents.views.desk import Desk, opened
 from agents.views.parts import render_part
 from agents.views.prose import _render
 from agents.views.rendered import changed_lines, marked, with_own_ids
-from agents.views.review_files import LANDING, File, Placed, files, roster
+from agents.views.review_files import File, Placed, files, roster
+from agents.views.review_sight import Asked, remembered
 from agents.views.review_threads import thread_context
 
-VIEWS = ("unified", "split", "rendered")
 AT_ONCE = 4  # files that come with the page
 AT_ONCE_CHARACTERS = 120_000  # of their texts together; the first file always comes
 
@@ -42,8 +42,8 @@ def changes(request: HttpRequest, team: str, number: int):
         (change, file_context(desk, loaded[change.pk], asked, names) if change.pk in loaded else None)
         for change in pending
     ]
-    context = desk.context("changes") | asked.context() | {"shown": shown}
-    return render(request, "agents/proposal_changes.html", context)
+    context = desk.context("changes") | asked.context() | {"shown": shown, "outline": outline(desk, pending)}
+    return remembered(render(request, "agents/proposal_changes.html", context), asked)
 
 
 def _first(desk: Desk, pending: list[Change]) -> list[Change]:
@@ -70,7 +70,22 @@ def file(request: HttpRequest, team: str, number: int, pk: int):
     context |= {"desk": desk, "files": len(desk.changes), "is_open": "fold" not in request.GET}
     context |= {"is_folding": "fold" in request.GET, "proposal": desk.proposal}
     context |= {} if request.htmx else desk.context("changes")
-    return render_part(request, "agents/proposal_file.html", "file", context)
+    return remembered(render_part(request, "agents/proposal_file.html", "file", context), asked)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file in the list one jumps by."""
+
+    change: Change
+    said: int
+    is_viewed: bool
+
+
+def outline(desk: Desk, pending: list[Change]) -> list[Entry]:
+    """The files with how much was said of each."""
+    said = Counter(thread.first.change_id for thread in desk.threads for _ in range(thread.count))
+    return [Entry(change, said[change.pk], change.pk in desk.viewed) for change in pending]
 
 
 def one_change(desk: Desk, pk: int) -> Change:
@@ -83,35 +98,6 @@ def one_change(desk: Desk, pk: int) -> Change:
 
 def one_file(desk: Desk, pk: int, *, since: int = 0, then: int = 0) -> File:
     return files(desk, [one_change(desk, pk)], since=since, then=then)[0]
-
-
-class Asked:
-    """How somebody wants to see the files: the words of the address."""
-
-    def __init__(self, request: HttpRequest, desk: Desk) -> None:
-        view, since = request.GET.get("view", ""), request.GET.get("since", "")
-        self.view = view if view in VIEWS else VIEWS[0]
-        number = int(since) if since.isascii() and since.isdigit() and len(since) < 9 else 0
-        self.since = LANDING if since == "now" else number if 0 < number < desk.proposal.iteration else 0
-        self.desk = desk
-
-    @property
-    def query(self) -> str:
-        since = "now" if self.since == LANDING else self.since or ""
-        words = {"view": self.view if self.view != VIEWS[0] else "", "since": since}
-        return urlencode({name: word for name, word in words.items() if word})
-
-    def context(self) -> dict:
-        last = self.desk.my_review
-        return {
-            "view": self.view,
-            "views": [(view, view.capitalize()) for view in VIEWS],
-            "since": max(self.since, 0),
-            "is_landing": self.since == LANDING,
-            "query": self.query,
-            "earlier": range(1, self.desk.proposal.iteration),
-            "my_iteration": last.iteration if last and last.iteration < self.desk.proposal.iteration else 0,
-        }
 
 
 def file_context(desk: Desk, file: File, asked: Asked, names: Names | None) -> dict:

@@ -1,12 +1,11 @@
-"""Comments: the form at a place, what is posted, answers, edits, and what becomes of a suggestion."""
+"""Comments: the form at a place, what is posted there, and answers."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from agents.forms.review import Place, WordsForm, place
 from agents.models import Comment
@@ -14,6 +13,7 @@ from agents.operations import reviewing
 from agents.operations.errors import OperationError
 from agents.operations.proposing import new_once
 from agents.queries.review import Thread
+from agents.views.deleted_words import undoable
 from agents.views.desk import Desk, opened
 from agents.views.parts import render_part
 from agents.views.review_changes import one_file
@@ -32,8 +32,12 @@ def comment(request: HttpRequest, team: str, number: int):
     return _form(desk, place(request.GET), once=new_once())
 
 
-def _form(desk: Desk, at: Place, *, once: str, problem: str = "", status: int = 200) -> HttpResponse:
+def _form(
+    desk: Desk, at: Place, *, once: str, answers: Comment | None = None, problem: str = "", status: int = 200
+) -> HttpResponse:
     request = desk.request
+    if answers and request.htmx:
+        return refused(desk, problem, status=status)
     file = one_file(desk, at.change, since=at.since, then=at.iteration) if at.change else None
     quoted = file.quoted(at.lines, side=at.side) if file and at.lines else ""
     typed = request.POST
@@ -44,6 +48,7 @@ def _form(desk: Desk, at: Place, *, once: str, problem: str = "", status: int = 
         "at": at,
         "quoted": quoted,
         "once": once,
+        "answers": answers,
         "problem": problem,
         "words": typed.get("words", ""),
         "suggestion": typed.get("suggestion", _without_end(quoted)),
@@ -59,7 +64,9 @@ def _post(desk: Desk) -> HttpResponse:
     at = Place(answered.change_id) if answered else place(posted)
     once, form = posted.get("once", "")[:32], WordsForm(posted)
     if not form.is_valid():
-        return _form(desk, at, once=once, problem="This is too long. Say it in fewer words.", status=422)
+        return _form(
+            desk, at, once=once, answers=answered, problem="It holds a character no text can hold.", status=422
+        )
     try:
         made = reviewing.comment(
             desk.proposal,
@@ -71,8 +78,8 @@ def _post(desk: Desk) -> HttpResponse:
             **({"iteration": answered.iteration} if answered else _where(desk, at)),
         )
     except OperationError as error:
-        return _form(desk, at, once=once, problem=str(error), status=error.status)
-    return _shown(desk, answered or made, made)
+        return _form(desk, at, once=once, answers=answered, problem=str(error), status=error.status)
+    return shown(desk, answered or made, made)
 
 
 def _where(desk: Desk, at: Place) -> dict:
@@ -115,21 +122,40 @@ def seen(desk: Desk, word: str) -> Comment:
     return found
 
 
-def _shown(desk: Desk, about: Comment, made: Comment | None = None) -> HttpResponse:
+def refused(desk: Desk, problem: str, *, status: int) -> HttpResponse:
+    """What could not be done, for htmx: at the head of the form that asked, where all that was typed stays."""
+    answer = render(desk.request, "agents/_review_problem.html", {"problem": problem}, status=status)
+    answer.headers |= {"HX-Retarget": "this", "HX-Reswap": "afterbegin"}
+    return answer
+
+
+def shown(desk: Desk, about: Comment, made: Comment | None = None) -> HttpResponse:
     """The thread as it is now, for htmx; else the page on which it stands."""
     again = Desk(desk.request, desk.membership, desk.proposal)
     root = about.replies_to_id or about.pk
     thread = next((one for one in again.threads if one.first.pk == root), None)
     if not desk.request.htmx:
         return redirect(address(again, about, mark=(made or about).pk if thread else None))
-    return HttpResponse(_drawn(again, thread, made) if thread else _count(again))
+    if thread is None:
+        return HttpResponse(_gone(again, about, root) + _count(again))
+    return HttpResponse(_drawn(again, thread, made, about))
 
 
-def _drawn(desk: Desk, thread: Thread, made: Comment | None) -> str:
+def _gone(desk: Desk, about: Comment, root: int) -> str:
+    """What is left of a thread of which the last words were deleted: the way back."""
+    context = {"team": desk.team, "proposal": desk.proposal, "undo": _undo(desk, about), "root": root}
+    return render_to_string("agents/_review_gone.html", context | {"csrf_token": get_token(desk.request)})
+
+
+def _undo(desk: Desk, about: Comment) -> int | None:
+    return about.pk if about.pk in undoable(desk.request.session) else None
+
+
+def _drawn(desk: Desk, thread: Thread, made: Comment | None, about: Comment) -> str:
     file = _file_of(desk, thread)
     placed = next((one for one in file.placed if one.thread.first.pk == thread.first.pk), None) if file else None
     context = thread_context(desk, thread, placed=placed, file=file)
-    context |= {"csrf_token": get_token(desk.request), "made": made.pk if made else None}
+    context |= {"csrf_token": get_token(desk.request), "made": made.pk if made else None, "undo": _undo(desk, about)}
     return render_to_string("agents/_review_thread.html", context) + _count(desk)
 
 
@@ -152,44 +178,3 @@ def address(desk: Desk, about: Comment, *, mark: int | None) -> str:
     if about.change_id and any(change.pk == about.change_id for change in desk.changes):
         return reverse("proposal-file", args=[*args, about.change_id]) + anchor
     return reverse("proposal", args=args) + anchor
-
-
-@require_POST
-def edit(request: HttpRequest, team: str, number: int, pk: int):
-    """Say it otherwise: one's own comments only."""
-    desk = opened(request, team, number)
-    found = seen(desk, str(pk))
-    if found.author_id != request.user.pk:
-        desk.refuse("Only who wrote a comment can say it otherwise.")
-    words = request.POST.get("words", "").replace("\r\n", "\n")
-    return _done(desk, found, lambda: reviewing.edit_comment(found, words=words, by=desk.person))
-
-
-@require_POST
-def delete(request: HttpRequest, team: str, number: int, pk: int):
-    """Take the words away: one's own, and for an owner anybody's."""
-    desk = opened(request, team, number)
-    found = seen(desk, str(pk))
-    if found.author_id != request.user.pk and not desk.may["moderate"]:
-        desk.refuse("Only who wrote a comment, or an owner of the team, can delete it.")
-    return _done(desk, found, lambda: reviewing.delete_comment(found, by=desk.person))
-
-
-@require_POST
-def resolve(request: HttpRequest, team: str, number: int, pk: int):
-    """Resolve a thread, or with ``open`` take that back."""
-    desk = opened(request, team, number)
-    found = seen(desk, str(pk))
-    operation = reviewing.reopen_thread if "open" in request.POST else reviewing.resolve
-    return _done(desk, found, lambda: operation(found, by=desk.person))
-
-
-def _done(desk: Desk, about: Comment, do) -> HttpResponse:
-    try:
-        do()
-    except OperationError as error:
-        if desk.request.htmx:
-            context = {"problem": str(error)}
-            return render(desk.request, "agents/_review_problem.html", context, status=error.status)
-        messages.error(desk.request, str(error))
-    return _shown(desk, about)

@@ -1,10 +1,31 @@
 /* The review of a proposal: its keys, comments among the lines, and what is said where one looks. */
+import { offerBegun } from "./review/begun.js";
+import { furnish } from "./review/box.js";
+import { tellFailures } from "./review/failing.js";
+import { bringBack, keepWords } from "./review/keeping.js";
 import { commentOnLines } from "./review/lines.js";
+import { followPermalinks, showQuotes } from "./review/permalinks.js";
 import { sendWithKeys } from "./review/sending.js";
+import { keepSight } from "./review/sight.js";
+import { forgetWithSignOut } from "./review/unsent.js";
 import { walkChanges } from "./review/walking.js";
 
 sendWithKeys();
+keepWords();
+tellFailures();
+forgetWithSignOut();
+ready(document);
+offerBegun();
 if (document.getElementById("files")) {
   commentOnLines();
   walkChanges();
+  keepSight();
+}
+followPermalinks();
+document.body.addEventListener("htmx:load", ({ detail }) => ready(detail.elt.parentElement ?? document));
+
+function ready(root) {
+  furnish(root);
+  bringBack(root);
+  showQuotes(root);
 }

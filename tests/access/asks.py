@@ -147,6 +147,11 @@ EXAMPLES = {
     "GET proposal-comment": get(f"{NINAS}/comment/?change={{ninas_change}}&on=R8"),
     "POST proposal-comment": post(f"{NINAS}/comment/", change="{ninas_change}", on="R8", words="Why?", to="now"),
     "POST proposal-edit-comment": post(f"{NINAS}/comments/{{own_comment}}/edit/", words="Otherwise"),
+    "GET proposal-people": get("/platform/proposals/people/"),
+    "POST proposal-preview": post("/platform/proposals/preview/", words="*Hm*", answers=200, why=ONLY_SHOWN),
+    "POST proposal-restore-comment": post(
+        f"{NINAS}/comments/{{own_comment}}/restore/", why="nothing was deleted just now"
+    ),
     "POST proposal-delete-comment": post(f"{NINAS}/comments/{{own_comment}}/delete/"),
     "POST proposal-delete-comment others": post(f"{NINAS}/comments/{{ninas_comment}}/delete/"),
     "POST proposal-resolve": post(f"{NINAS}/comments/{{ninas_comment}}/resolve/"),

@@ -160,7 +160,7 @@ def test_many_files_come_as_one_scrolls(as_rita, team, ben):
     propose(team, [add(f"agents/a{at:02}.md", f"---\nname: a{at}\n---\n") for at in range(9)], title="Nine", by=ben)
 
     text = as_rita.get(FILES).text
-    later = re.findall(r'hx-get="(/platform/proposals/1/changes/\d+/)" hx-trigger="revealed"', text)
+    later = re.findall(r'hx-get="(/platform/proposals/1/changes/\d+/[^"]*)" hx-trigger="revealed"', text)
     part = as_rita.get(later[0], headers={"HX-Request": "true"}).text
 
     assert len(later) == 5

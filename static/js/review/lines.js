@@ -1,5 +1,6 @@
 /* Comments among the lines: a click on a number, Shift and a click, or a drag over numbers opens a form below them. */
-import { cellsBetween, close, lineOf, openForm, openFormIn } from "./place.js";
+import { clear, mark } from "./picked.js";
+import { cellsBetween, lineOf, openForm, openFormIn } from "./place.js";
 
 let anchor = null;
 let dragged = null;
@@ -20,14 +21,14 @@ function begin(event) {
   event.preventDefault();
   const isRange = event.shiftKey && anchor?.article === line.article && anchor.side === line.side;
   dragged = { from: isRange ? anchor : line, to: line };
-  mark();
+  mark(dragged);
 }
 
 function extend(event) {
   const line = dragged && numberOf(event);
   if (!line || line.article !== dragged.from.article || line.side !== dragged.from.side) return;
   dragged.to = line;
-  mark();
+  mark(dragged);
 }
 
 function end() {
@@ -43,12 +44,25 @@ function click(event) {
   const line = numberOf(event);
   if (line) {
     event.preventDefault();
-    if (event.pointerType === "touch" || event.detail === 0) comment(line, line);
+    if (event.pointerType === "touch") tap(line);
+    else if (event.detail === 0) comment(line, line);
     return;
   }
   const link = event.target.closest("a[data-say]");
   if (link) sayAbout(event, link);
   if (event.target.closest("a[data-cancel]")) cancel(event);
+}
+
+/* A second number, while nothing was typed for the first, makes a range. */
+function tap(line) {
+  const isRange = anchor?.article === line.article && anchor.side === line.side && isUntouched(line.article);
+  if (!isRange) anchor = line;
+  comment(anchor, line);
+}
+
+function isUntouched(article) {
+  const texts = [...article.querySelectorAll("[data-form] textarea")];
+  return texts.length > 0 && texts.every((text) => text.value === text.defaultValue);
 }
 
 /* The form for a field stands below the fields, for a file at its head. */
@@ -80,14 +94,3 @@ export function comment(from, to, more = "") {
   mark({ from, to });
   openForm(last, address + more);
 }
-
-function mark(lines = dragged) {
-  clear();
-  for (const cell of cellsBetween(lines.from, lines.to)) cell.closest("tr").classList.add("picked");
-}
-
-function clear() {
-  for (const row of document.querySelectorAll("tr.picked")) row.classList.remove("picked");
-}
-
-export { close };

@@ -18,6 +18,14 @@ export function cellsBetween(one, other) {
   return cells.filter(Boolean);
 }
 
+/* Bring the file that ``article`` stands for; give back what stands in its place then. */
+export async function load(article) {
+  const { id } = article;
+  const address = article.getAttribute("hx-get") ?? article.querySelector("a[hx-get]").getAttribute("hx-get");
+  await window.htmx.ajax("GET", address, { target: article, swap: "outerHTML" });
+  return document.getElementById(id);
+}
+
 /* Open the server’s form below ``cell`` for the place its address names, and give it the focus. */
 export function openForm(cell, address) {
   close(cell.closest("article"));

@@ -6,7 +6,7 @@ export function sendWithKeys() {
     const form = event.target.closest?.("form[data-send]");
     if (!form) return;
     event.preventDefault();
-    form.querySelector("button[name='to'], .btn.primary, button").click();
+    form.querySelector("button:not([type='button'])").click();
   });
   document.addEventListener("submit", once);
   document.body.addEventListener("htmx:afterSettle", show);

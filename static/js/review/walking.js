@@ -1,6 +1,6 @@
 /* n and p walk from change to change, through files as they come; v, c and s act on the one at hand. */
 import { comment } from "./lines.js";
-import { lineOf, openFormIn } from "./place.js";
+import { lineOf, load, openFormIn } from "./place.js";
 
 const bar = document.querySelector("[data-review-walk]");
 const ACTS = { viewed, comment: () => say(""), suggest: () => say("&suggest=1") };
@@ -19,11 +19,23 @@ export function walkChanges() {
 const isSeen = (element) => element.checkVisibility();
 const stops = () => [...document.querySelectorAll("#files [data-change]:not(dl), #files article.shut")].filter(isSeen);
 
-function go(step) {
+const isToCome = (stop) => stop?.matches("article[hx-trigger]");
+
+async function go(step) {
+  let stop = next(step);
+  while (isToCome(stop)) {
+    const file = await load(stop);
+    const inside = stops().filter((one) => file?.contains(one) || one === file);
+    stop = isToCome(file) ? null : inside.at(step > 0 ? 0 : -1) ?? file;
+  }
+  const all = stops();
+  if (stop) visit(stop, `${all.indexOf(stop) + 1} of ${all.length}`);
+}
+
+function next(step) {
   const all = stops();
   const at = all.indexOf(current());
-  const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : (at + step + all.length) % all.length;
-  if (all[next]) visit(all[next], `${next + 1} of ${all.length}`);
+  return all[at < 0 ? (step > 0 ? 0 : all.length - 1) : (at + step + all.length) % all.length];
 }
 
 /* Where one is: what has the focus, else what was visited last. */
