@@ -202,5 +202,6 @@ def test_no_button_is_shown_that_would_be_refused(world, role):
     assert (reverse("edit", args=["platform", "agents", "qa"]) in page) == may_write
     assert ('data-action="Archive qa"' in page) == may_archive
     assert ('data-action="Propose to archive qa"' in page) == may_write
-    assert ('value="archive"' in library) == may_archive
+    assert ('name="action" value="archive"' in library) == may_archive
+    assert ('name="propose" value="archive"' in library) == may_write
     assert ('value="model"' in library) == may_write
