@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from agents.definition.blob import blob_id
 from agents.models import Document, Revision, User
 from agents.operations import many_rows, search_index
@@ -39,11 +41,19 @@ def locked(ids: Iterable[int]) -> dict[int, Document]:
 
     They are read once they are locked: a row PostgreSQL had to wait for would come without its new head.
     """
-    keys = sorted(set(ids))
-    rows = Document.objects.filter(pk__in=keys).order_by("pk")
-    list(rows.select_for_update(no_key=True).values_list("pk"))
-    found = rows.select_related("head", "team").defer("head__source")
+    found = hold(ids).select_related("head", "team").defer("head__source")
     return {document.pk: document for document in found}
+
+
+def hold(ids: Iterable[int]) -> QuerySet[Document]:
+    """Lock documents, the first one first, and return them to be read.
+
+    Whoever adds rows that lead to documents does so too: PostgreSQL looks at the end of a transaction whether
+    they are there, while it holds the end of the record, and whoever saves one of them waits for that.
+    """
+    rows = Document.objects.filter(pk__in=sorted(set(ids))).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+    return rows
 
 
 def add_revisions(texts: Sequence[Text], *, by: User, at: datetime) -> None:

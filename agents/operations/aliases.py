@@ -11,6 +11,7 @@ from django.db import transaction
 
 from agents.definition.edges.names import key
 from agents.models import Alias, Document, Event, Team, User
+from agents.operations import advancing
 from agents.operations.audit import record
 from agents.operations.errors import OperationError
 from agents.operations.undoing import AlreadyUndone
@@ -80,7 +81,8 @@ Said = tuple[str, Document | None] | None  # as written, and whom it means; None
 
 def _change(team: Team, after: Mapping[str, Said], *, by: User, undoes: Event | None = None) -> Event | None:
     with transaction.atomic():
-        Team.objects.select_for_update().get(pk=team.pk)
+        Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        advancing.hold(said[1].pk for said in after.values() if said and said[1])
         standing = Alias.objects.filter(team=team, key__in=list(after)).select_related("document")
         before = {alias.key: (alias.written, alias.document) for alias in standing}
         changed = [name for name in after if _meaning(before.get(name)) != _meaning(after[name])]

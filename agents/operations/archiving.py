@@ -28,7 +28,7 @@ def restore_documents(documents: Iterable[Document], *, by: User) -> Event | Non
 
 
 def _locked(documents: Iterable[Document]) -> list[Document]:
-    found = Document.objects.select_for_update(of=("self",)).select_related("team")
+    found = Document.objects.select_for_update(of=("self",), no_key=True).select_related("team")
     return list(found.filter(pk__in=[document.pk for document in documents], head__isnull=False).order_by("pk"))
 
 

@@ -76,7 +76,7 @@ def take_back(event: Event, *, by: User) -> Event:
 
     The step that did it can be taken back in turn.  AlreadyUndone says that nothing is left to take back.
     """
-    Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
     rows = _locked(one["document"] for one in event.details["care"])
     ready = {one["document"]: one["before"] for one in steps.care(event) if one["is_ready"]}
     if not ready or Event.objects.filter(undoes=event).exists():
@@ -88,8 +88,8 @@ def take_back(event: Event, *, by: User) -> Event:
 
 
 def _locked(ids: Iterable[int]) -> list[Document]:
-    found = Document.objects.select_for_update(of=("self",)).select_related("team").filter(head__isnull=False)
-    rows = list(found.filter(pk__in=list(ids)).order_by("pk"))
+    found = Document.objects.select_for_update(of=("self",), no_key=True).select_related("team")
+    rows = list(found.filter(pk__in=list(ids), head__isnull=False).order_by("pk"))
     for row in rows:
         if row.is_archived:
             raise DocumentArchived(f"{row.path} is in the archive. Restore it to change it.")

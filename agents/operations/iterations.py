@@ -26,7 +26,8 @@ class NotForYou(OperationError):
 
 def locked(proposal: Proposal) -> Proposal:
     """Lock the proposal until the transaction ends; return it as it is now."""
-    return Proposal.objects.select_for_update(of=("self",)).select_related("team").get(pk=proposal.pk)
+    found = Proposal.objects.select_for_update(of=("self",), no_key=True).select_related("team")
+    return found.get(pk=proposal.pk)
 
 
 def locked_open(proposal: Proposal) -> Proposal:

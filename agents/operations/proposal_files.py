@@ -8,7 +8,7 @@ from django.utils import timezone
 from agents.definition import paths
 from agents.definition.merge import merge
 from agents.models import Change, Proposal, ProposedText, User
-from agents.operations import iterations
+from agents.operations import advancing, iterations
 from agents.operations.errors import NameTaken, OperationError
 from agents.operations.merging import joined
 from agents.operations.proposed_changes import NewChange, checked
@@ -31,6 +31,7 @@ def add_changes(proposal: Proposal, changes: Iterable[NewChange], *, by: User) -
     try:
         with transaction.atomic():
             proposal = iterations.locked_open(proposal)
+            advancing.hold(new.document.pk for new in changes if new.document)
             known = _by_file(current_texts(proposal).values())
             found = [(new, _same_file(known, new)) for new in changes]
             texts = [(new, there, _together(there, new)) for new, there in found]

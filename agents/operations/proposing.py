@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agents.definition.merge import merge
 from agents.models import Change, Proposal, ProposedText, Team, User
-from agents.operations import iterations, notices
+from agents.operations import advancing, iterations, notices
 from agents.operations.errors import OperationError
 from agents.operations.merging import joined
 from agents.operations.posted_forms import name_of
@@ -72,6 +72,7 @@ def propose(
         Team.objects.select_for_update(no_key=True).get(pk=team.pk)  # numbers are given one by one
         if once and (made := Proposal.objects.filter(team=team, once=once).first()):
             return made
+        advancing.hold(change.document.pk for change in changes if change.document)
         newest, now = team.proposals.order_by("-number").first(), timezone.now()
         proposal = Proposal.objects.create(
             team=team,

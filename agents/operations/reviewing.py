@@ -163,7 +163,7 @@ def _refuse_verdict(proposal: Proposal, verdict: Verdict, *, iteration: int, by:
 def set_aside(review: Review, *, reason: str, by: User) -> Review:
     """Let a request for changes stand in the way no longer; who did that, and why, stays with it."""
     reason, proposal = check_words(reason).strip(), iterations.locked_open(review.proposal)
-    review = Review.objects.select_for_update().get(pk=review.pk)
+    review = Review.objects.select_for_update(no_key=True).get(pk=review.pk)
     if review.set_aside_at:
         return review
     if review.verdict != Verdict.CHANGES or review.finished_at is None:

@@ -70,7 +70,8 @@ def _undo(event: Event, choose: Callable[[Sequence[Written]], list[Write]], *, b
     texts = _texts_before(event)
     try:
         with transaction.atomic():
-            event = Event.objects.select_for_update(of=("self",)).select_related("team").get(pk=event.pk)
+            mine = Event.objects.select_for_update(of=("self",), no_key=True)
+            event = mine.select_related("team").get(pk=event.pk)
             if Event.objects.filter(undoes=event).exists():
                 raise AlreadyUndone("This was undone already.")
             documents = advancing.locked(event.writes.values_list("document", flat=True))

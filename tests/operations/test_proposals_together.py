@@ -1,5 +1,6 @@
 """Many at the same moment: each proposal is merged whole or says what is in the way, and twice is once."""
 
+import contextlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,7 +10,8 @@ from django.db import connection
 
 from agents.definition.merge import merge as merge_texts
 from agents.models import Document, Event, Membership, Proposal, Revision, Role
-from agents.operations.documents import create_document
+from agents.operations.documents import archive_document, create_document, restore_document, save_document
+from agents.operations.errors import DocumentArchived, EditConflict
 from agents.operations.proposal_merging import MergeRefused, merge, revert
 from agents.operations.proposed_changes import edit_of
 from agents.operations.proposing import propose
@@ -149,3 +151,29 @@ def test_numbers_have_no_gap_and_no_twin(team, agents, ben):
     made = at_once([lambda: propose(team, [change], title="T", by=ben).number] * PROPOSALS)
 
     assert sorted(made) == list(range(1, PROPOSALS + 1))
+
+
+def test_who_saves_proposes_and_archives_at_once_never_waits_in_a_ring(team, agents, ben, ada):
+    def heads():
+        return list(Document.objects.select_related("head", "team").filter(team=team, archived_at=None).order_by("pk"))
+
+    def save(number):
+        one = heads()[0]
+        save_document(one, f"{one.head.source}\nSaved {number}.\n", base=one.head, by=ada)
+
+    def propose_all(number):
+        propose(
+            team, [edit_of(one, f"{one.head.source}\n{number}\n", base=one.head) for one in heads()], title="T", by=ben
+        )
+
+    def archive(number):
+        one = agents[-1]
+        (restore_document if number % 2 else archive_document)(one, by=ada)
+
+    def again(step):
+        for number in range(8):
+            with contextlib.suppress(EditConflict, DocumentArchived):
+                step(number)
+        return True
+
+    assert at_once([lambda step=step: again(step) for step in (save, propose_all, propose_all, archive)]) == [True] * 4
