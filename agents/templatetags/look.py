@@ -47,8 +47,9 @@ def tile(document: object, size: str = "") -> SafeString:
 def avatar(user_name: object, size: str = "") -> SafeString:
     """Draw the initials of a person; the whole name is its label."""
     name = str(user_name or "").strip() or "agentsite"
-    words = [word for word in name.replace(".", " ").replace("-", " ").replace("_", " ").split() if word]
-    initials = words[0][0] + words[-1][0] if len(words) > 1 else name[:2]
+    plain = name.removesuffix(" (guest)")
+    words = [word for word in plain.replace(".", " ").replace("-", " ").replace("_", " ").split() if word]
+    initials = words[0][0] + words[-1][0] if len(words) > 1 else plain[:2]
     return format_html(
         '<span class="{}" data-c="{}" role="img" title="{}" aria-label="{}">{}</span>',
         f"av {size}".strip(),

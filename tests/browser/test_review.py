@@ -1,12 +1,12 @@
-"""A review by three people in three browsers, by mouse, by keys, and without JavaScript."""
+"""A review by mouse, by keys, and without JavaScript.  The way of a whole change is in test_review_journey.py."""
 
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from agents.models import Comment, Membership, Proposal, Review, Role, Team
-from agents.operations.documents import create_document, save_document
+from agents.models import Comment, Membership, Proposal, Review, Role
+from agents.operations.documents import create_document
 from agents.operations.proposing import propose
 from tests.browser.looks import flaws
 from tests.conftest import QA
@@ -43,87 +43,6 @@ def finish(page: Page, verdict: str) -> None:
     page.get_by_role("button", name=re.compile("^Finish review")).click()
     page.get_by_role("radio", name=verdict).check()
     page.get_by_role("button", name="Send review").click()
-
-
-def test_three_people_take_a_change_from_comment_to_merge(page_as, qa, proposal, change, ben, vera, ada):
-    author, reviewer, owner = page_as(ben), page_as(vera), page_as(ada)
-
-    # The author cannot approve what he wrote.
-    author.goto(ONE)
-    author.get_by_role("button", name=re.compile("^Finish review")).click()
-    expect(author.get_by_role("radio", name="Approve")).to_be_disabled()
-    expect(author.get_by_text("You wrote part of this", exact=False)).to_be_visible()
-
-    # The reviewer sees what it gives, and suggests other words for a line.
-    reviewer.goto(FILES)
-    expect(reviewer.get_by_text("This gives qa WebFetch.")).to_be_visible()
-    number(reviewer, change).click()
-    form = reviewer.locator("form.say")
-    form.get_by_role("textbox", name="Comment").fill("Which things?")
-    form.get_by_text("Suggest other words").click()
-    form.get_by_role("textbox", name="Instead of this line").fill("You test all things that changed.")
-    form.get_by_role("button", name="Add to review").click()
-    expect(said(reviewer, "Which things?")).to_be_visible()
-    expect(reviewer.locator("#waiting")).to_have_text(re.compile("^1"))
-    author.goto(FILES)
-    expect(said(author, "Which things?")).to_have_count(0)
-    finish(reviewer, "Request changes")
-    expect(reviewer.get_by_text("Vera asks for changes.")).to_be_visible()
-
-    # The author answers and applies it; that is a new iteration which credits both.
-    author.goto(FILES)
-    author.get_by_role("textbox", name="Reply to Vera").fill("Those.")
-    author.get_by_role("button", name="Reply", exact=True).click()
-    expect(said(author, "Those.")).to_be_visible()
-    author.get_by_role("button", name="Apply", exact=True).click()
-    expect(author.get_by_text("Applied in iteration 2.")).to_be_visible()
-
-    # Approved, then changed again: the approval falls, and the page says so.
-    reviewer.goto(f"{FILES}?since=1")
-    expect(reviewer.locator("ins", has_text="that changed").first).to_be_visible()
-    finish(reviewer, "Approve")
-    owner.goto(ONE)
-    expect(owner.get_by_text("Vera approved", exact=False)).to_be_visible()
-    revise_again(change, ben)
-    owner.get_by_role("button", name="Merge", exact=True).click()
-    expect(owner.get_by_text("The proposal was changed since you looked at it", exact=False)).to_be_visible()
-    expect(owner.get_by_text("Approved an earlier version")).to_be_visible()
-    expect(owner.get_by_role("button", name="Merge", exact=True)).to_be_disabled()
-
-    # Approved as it is now, it is merged.
-    reviewer.goto(ONE)
-    finish(reviewer, "Approve")
-    expect(reviewer.locator(".rv-side").get_by_text("Approved", exact=True)).to_be_visible()
-    owner.goto(ONE)
-    owner.get_by_role("button", name="Merge", exact=True).click()
-    expect(owner.get_by_text("Ada merged it", exact=False)).to_be_visible()
-    qa.refresh_from_db()
-    assert "You test all things that changed." in qa.head.source
-    assert qa.head.source.endswith("At last.\n")
-    assert Proposal.objects.get().state == "merged"
-
-
-def revise_again(change, ben):
-    from agents.operations.proposing import revise
-    from agents.queries.proposals import current_texts
-
-    text = current_texts(Proposal.objects.get())[change.pk]
-    revise(change, f"{text.source}\nAt last.\n", base_text=text, by=ben)
-
-
-def test_more_powers_need_the_security_reviewer(page_as, proposal, vera, ada, team):
-    Team.objects.filter(pk=team.pk).update(security_reviewer=True)
-    reviewer, owner = page_as(vera), page_as(ada)
-    reviewer.goto(ONE)
-    finish(reviewer, "Approve")
-    expect(reviewer.get_by_text("A security reviewer has to approve it", exact=False)).to_be_visible()
-    expect(reviewer.get_by_role("button", name="Merge", exact=True)).to_be_disabled()
-
-    Membership.objects.filter(team=team, user=ada).update(is_security_reviewer=True)
-    owner.goto(ONE)
-    finish(owner, "Approve")
-
-    expect(owner.get_by_role("button", name="Merge", exact=True)).to_be_enabled()
 
 
 def test_a_range_is_dragged_and_a_shift_click_makes_one(page_as, vera, proposal, change):
@@ -262,21 +181,6 @@ def test_what_opens_on_the_page_is_sound(page_as, proposal, change, vera, team, 
 
     assert opened == []
     assert flaws(page) == []
-
-
-def test_a_conflict_is_settled_on_a_page_that_is_sound(page_as, qa, proposal, ben, ada):
-    save_document(qa, QA.replace("You test things.", "You check things."), base=qa.head, by=ada)
-    page = page_as(ben)
-    page.goto(ONE)
-    page.get_by_role("button", name="Bring up to date").click()
-    expect(page.get_by_role("heading", name="Choose what stays")).to_be_visible()
-    shown = flaws(page)
-    page.get_by_role("radio", name="What was saved").check()
-    page.get_by_role("button", name="Bring up to date").click()
-
-    expect(page.get_by_text("It is up to date.", exact=False)).to_be_visible()
-    assert shown == []
-    assert Proposal.objects.get().iteration == 2
 
 
 def test_it_is_printed_without_what_one_presses(page_as, proposal, vera):

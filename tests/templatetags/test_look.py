@@ -56,7 +56,15 @@ def test_a_guideline_is_a_sheet():
 
 
 @pytest.mark.parametrize(
-    ("name", "initials"), [("Ada Lovelace", "AL"), ("grace.hopper", "GH"), ("linus", "LI"), ("", "AG"), ("-", "-")]
+    ("name", "initials"),
+    [
+        ("Ada Lovelace", "AL"),
+        ("grace.hopper", "GH"),
+        ("linus", "LI"),
+        ("", "AG"),
+        ("-", "-"),
+        ("Mia Berg (guest)", "MB"),
+    ],
 )
 def test_an_avatar_shows_initials(name, initials):
     assert look.avatar(name).endswith(f">{initials}</span>")
