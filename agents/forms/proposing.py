@@ -26,20 +26,41 @@ class ProposeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "data-box": ""}),
         help_text="What those who judge it should know. Markdown.",
     )
-    into = forms.ChoiceField(label="Put it into", required=False)
+    into = forms.ChoiceField(
+        label="Put it into",
+        required=False,
+        error_messages={
+            "invalid_choice": "That proposal is not open any more, or not yours to change. Choose another."
+        },
+    )
     is_draft = forms.BooleanField(label="Keep it as a draft for now; nobody is asked to review it", required=False)
     once = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, opened: Iterable[Proposal] = (), title: str = "", **kwargs) -> None:
-        super().__init__(*args, initial={"title": title[:200], "once": new_once()}, **kwargs)
-        mine = [(str(one.number), str(one)) for one in opened]
-        self.fields["into"].choices = [("", "A new proposal"), *mine]
+    def __init__(
+        self,
+        *args,
+        mine: Iterable[Proposal] = (),
+        others: Iterable[Proposal] = (),
+        title: str,
+        into: str = "",
+        **kwargs,
+    ) -> None:
+        super().__init__(*args, initial={"title": title[:200], "once": new_once(), "into": into}, **kwargs)
+        groups = [("Yours", [_choice(one) for one in mine]), ("Of others", [_choice(one) for one in others])]
+        groups = [(label, found) for label, found in groups if found]
+        self.fields["into"].choices = [("", "A new proposal"), *groups]
         self.fields["title"].widget.attrs |= {"autofocus": True, "autocomplete": "off"}
-        if mine:
+        if any(label == "Of others" for label, _ in groups):
+            self.fields["into"].help_text = "Nobody approves a proposal they wrote part of."
+        if groups or self.data.get(self.add_prefix("into")):
             self.fields["title"].help_text = "Not needed when it joins a proposal that is open."
         else:
             del self.fields["into"]
             self.fields["title"].required = True
+
+    def clean_reason(self) -> str:
+        """The words with the line ends they were typed with."""
+        return self.cleaned_data["reason"].replace("\r\n", "\n")
 
     def clean(self) -> dict:
         """Only a new proposal needs a title."""
@@ -47,3 +68,8 @@ class ProposeForm(forms.Form):
         if is_new and not self.cleaned_data["title"]:
             self.add_error("title", "Say in a few words what it changes.")
         return self.cleaned_data
+
+
+def _choice(proposal: Proposal) -> tuple[str, str]:
+    is_draft = proposal.state == Proposal.State.DRAFT
+    return str(proposal.number), f"{proposal} (draft)" if is_draft else str(proposal)

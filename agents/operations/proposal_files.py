@@ -6,12 +6,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from agents.definition import paths
-from agents.definition.merge import merge
 from agents.models import Change, Proposal, ProposedText, User
 from agents.operations import advancing, iterations
 from agents.operations.errors import NameTaken, OperationError
-from agents.operations.merging import joined
+from agents.operations.proposal_joining import JoinConflict, Together, is_held, together
 from agents.operations.proposed_changes import NewChange, checked
+from agents.operations.refusals import check_text, check_words
 from agents.queries.proposal_plans import current_texts
 
 
@@ -22,26 +22,39 @@ def add_change(proposal: Proposal, new: NewChange, *, by: User) -> Change:
     return proposal.changes.get(dropped_at=None, **same)
 
 
-def add_changes(proposal: Proposal, changes: Iterable[NewChange], *, by: User) -> Proposal:
+def add_changes(
+    proposal: Proposal,
+    changes: Iterable[NewChange],
+    *,
+    by: User,
+    note: str = "",
+    chosen: Mapping[int, str] | None = None,
+    seen: Mapping[int, int] | None = None,
+) -> Proposal:
     """Put changes into the proposal, as one iteration; an edit of a file it edits already is merged with that.
 
-    EditConflict is raised where both changed the same place, and nothing is put in.
+    JoinConflict is raised where both changed the same place, and nothing is put in.  Then ``chosen`` has the
+    whole text for the document's id, and ``seen`` the id of the proposed text it was chosen beside.
     """
-    changes = checked(proposal.team, changes)
+    changes, note = checked(proposal.team, changes), check_words(note)
     try:
         with transaction.atomic():
             proposal = iterations.locked_open(proposal)
             advancing.hold(new.document.pk for new in changes if new.document)
             known = _by_file(current_texts(proposal).values())
-            found = [(new, _same_file(known, new)) for new in changes]
-            texts = [(new, there, _together(there, new)) for new, there in found]
-            fresh = [(new, there, source) for new, there, source in texts if not there or source != there.source]
-            if not fresh:
+            pairs = [(new, _same_file(known, new)) for new in changes]
+            found = [(new, there) for new, there in pairs if there is None or not is_held(new, there)]
+            apart = [new for new, there in found if there is None]
+            joined = _joined([together(new, there) for new, there in found if there], chosen or {}, seen or {})
+            if not (apart or joined):
                 return proposal
             iterations.begin_iteration(proposal, by=by, at=timezone.now())
-            for new, there, source in fresh:
-                _put(proposal, new, there, source, by=by)
-            iterations.tell(proposal, by, "proposal.revised", files=[new.path for new, _, _ in fresh])
+            for new in apart:
+                iterations.add_change(proposal, new, by=by, note=note)
+            for one, source in joined:
+                _join(proposal, one, source, by=by, note=note)
+            files = [*[new.path for new in apart], *[one.path for one, _ in joined]]
+            iterations.tell(proposal, by, "proposal.revised", files=files)
     except IntegrityError as error:
         raise NameTaken("The proposal has another file at one of these places. Choose another name.") from error
     return proposal
@@ -59,27 +72,30 @@ def _same_file(known: Mapping[int | str, ProposedText], new: NewChange) -> Propo
     return there or known.get(paths.key(new.path))
 
 
-def _together(there: ProposedText | None, new: NewChange) -> str:
-    if there is None or _is_there(there, new):
-        return new.text
-    editable = (Change.Kind.EDIT, Change.Kind.RENAME)
-    if new.kind != Change.Kind.EDIT or there.change.kind not in editable or there.base_id != new.base.pk:
-        raise OperationError(f"#{there.change.proposal.number} changes {new.path} already. Change it there.")
-    return joined(merge(new.base.source, new.source, there.source), there)
+def _joined(
+    found: Iterable[Together], chosen: Mapping[int, str], seen: Mapping[int, int]
+) -> list[tuple[Together, str]]:
+    """What changes the proposal, with its text; JoinConflict is raised for what is not settled."""
+    texts, unsettled = [], []
+    for one in found:
+        key, source = one.there.change.document_id, one.merged.text
+        if source is None and seen.get(key) == one.there.pk:
+            source = chosen.get(key)
+        if source is None:
+            unsettled.append(one)
+        elif one.changes(source):
+            texts.append((one, check_text(source)))
+    if unsettled:
+        raise JoinConflict(unsettled)
+    return texts
 
 
-def _is_there(there: ProposedText, new: NewChange) -> bool:
-    """Whether the proposal does that already, as when a form is posted twice."""
-    change, document = there.change, new.document
-    asked = (new.kind, document and document.pk, new.path, new.text)
-    return (change.kind, change.document_id, change.path, there.source) == asked
-
-
-def _put(proposal: Proposal, new: NewChange, there: ProposedText | None, source: str, *, by: User) -> None:
-    if there is None:
-        iterations.add_change(proposal, new, by=by)
-    else:
-        iterations.keep(there.change, source, base=there.base, proposal=proposal, by=by)
+def _join(proposal: Proposal, one: Together, source: str, *, by: User, note: str) -> None:
+    change = one.there.change
+    if (change.kind, change.path) != (one.kind, one.path):
+        change.kind, change.path = one.kind, one.path
+        change.save(update_fields=["kind", "path"])
+    iterations.keep(change, source, base=one.base, proposal=proposal, by=by, note=note)
 
 
 @transaction.atomic

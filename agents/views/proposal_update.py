@@ -1,36 +1,17 @@
 """Bring a proposal up to date with what was saved meanwhile; where both changed the same place, one chooses."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from agents.definition.merge import Conflict, resolve
-from agents.definition.newlines import restore
 from agents.operations import proposing
 from agents.operations.errors import OperationError
 from agents.operations.proposing import UpdateConflict
 from agents.queries.proposal_plans import Planned
 from agents.views import proposals
 from agents.views.desk import opened_to_change
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One place that both changed, with what was posted for it: ours, theirs, or words of one's own."""
-
-    name: str
-    conflict: Conflict
-    take: str
-    words: str
-
-    @property
-    def text(self) -> str | None:
-        """What stands there then; None while nothing was chosen."""
-        own = restore(self.words, self.conflict.ours)
-        return {"ours": self.conflict.ours, "theirs": self.conflict.theirs, "own": own}.get(self.take)
+from agents.views.settling import Choice, choices, settled
 
 
 @require_POST
@@ -48,7 +29,7 @@ def update(request: HttpRequest, team: str, number: int):
     except UpdateConflict as conflict:
         is_for_this = iteration == conflict.iteration
         seen = {one.change.pk for one in conflict.planned if is_for_this and heads.get(one.change.pk) == one.head.pk}
-        files = [(one, choices(request, one, is_seen=one.change.pk in seen)) for one in conflict.planned]
+        files = [(one, _choices(request, one, is_seen=one.change.pk in seen)) for one in conflict.planned]
         context = {"proposal": desk.proposal, "sentence": str(conflict), "files": files}
         context["iteration"] = conflict.iteration
         return render(request, "agents/proposal_update.html", context, status=conflict.status)
@@ -61,19 +42,16 @@ def update(request: HttpRequest, team: str, number: int):
     return redirect("proposal-changes", team, number)
 
 
-def choices(request: HttpRequest, one: Planned, *, is_seen: bool = True) -> list[Choice]:
+def _choices(request: HttpRequest, one: Planned, *, is_seen: bool = True) -> list[Choice]:
     """The places of a file that both changed, with what was posted for each: a choice only for the texts it was of."""
-    posted, found = request.POST, []
-    for at, conflict in enumerate(one.merged.conflicts if one.merged else ()):
-        name = f"{one.change.pk}-{at}"
-        words = posted.get(f"own-{name}", conflict.ours)
-        found.append(Choice(name, conflict, posted.get(f"take-{name}", "") if is_seen else "", words))
-    return found
+    posted = request.POST.dict()
+    if not is_seen:
+        posted = {name: value for name, value in posted.items() if not name.startswith("take-")}
+    return choices(one.merged, posted, key=str(one.change.pk))
 
 
 def _settled(request: HttpRequest, one: Planned) -> str | None:
-    texts = [choice.text for choice in choices(request, one)]
-    return None if None in texts else resolve(one.merged, texts)
+    return settled(one.merged, _choices(request, one)) if one.merged else None
 
 
 def _number(word: str) -> int:

@@ -4,7 +4,7 @@ A page offers it with a button named ``propose`` and hands the changes over; all
 carried along until the question is answered.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -12,16 +12,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from agents import access
 from agents.definition.diff import Hunk, hunks
 from agents.forms.proposing import ProposeForm
 from agents.models import Change, Membership, Proposal
 from agents.operations.errors import OperationError
+from agents.operations.proposal_joining import JoinConflict, Together
 from agents.operations.proposed_changes import NewChange, checked
 from agents.operations.proposing import add_changes, propose
 from agents.queries.proposals import proposals_of
+from agents.views.settling import Choice, choices, settled
 
 SHOWN = 50  # files with their lines
-MINE = 50
+MOST = 50  # open proposals to choose from, of one's own and of others
+PREFIX = "proposal-"  # of the fields of the question
 VERBS = {"edit": "Changed", "add": "Added", "rename": "Renamed", "archive": "Archived", "restore": "Brought back"}
 
 
@@ -57,55 +61,90 @@ def answer(
     ``back`` leads to where it was asked for.  ``carried`` are the fields to send again, all that were
     posted unless told.  ``after`` is done once it is proposed.
     """
-    changes = list(changes)
-    opened = list(proposals_of(membership.team, by=request.user)[:MINE])
-    is_answered = any(name.startswith("proposal-") for name in request.POST)
-    form = ProposeForm(request.POST if is_answered else None, opened=opened, title=title)
-    status = 200
+    changes, opened = list(changes), _opened(request, membership)
+    is_answered = any(name.startswith(PREFIX) for name in request.POST)
+    form = _form(request.POST if is_answered else None, request, opened, title=title)
+    unsettled: Sequence[Together] = ()
     try:
         changes = checked(membership.team, changes)
         if is_answered and form.is_valid():
             made = _make(request, membership, changes, form.cleaned_data, opened)
             if after:
                 after()
-            return _done(request, made)
+            return made
         status = 422 if is_answered else 200
     except OperationError as error:
-        form = form if is_answered else ProposeForm({"proposal-title": title}, opened=opened)
+        unsettled = error.files if isinstance(error, JoinConflict) else ()
+        form = form if is_answered else _form({f"{PREFIX}title": title}, request, opened, title=title)
         form.is_valid()
         form.add_error(None, str(error))
         status = error.status
-    return _page(request, membership, form, changes, carried, back=back, status=status)
+    shown = {"form": form, "back": back, "unsettled": [(one, _choices(request, one)) for one in unsettled]}
+    return _page(request, membership, changes, carried, shown, status=status)
 
 
-def _make(request, membership: Membership, changes: list[NewChange], said: dict, opened: list[Proposal]) -> Proposal:
-    into = next((one for one in opened if str(one.number) == said.get("into")), None)
-    if into is not None:
-        return add_changes(into, changes, by=request.user)
-    words = {name: said[name] for name in ("title", "reason", "is_draft", "once")}
-    return propose(membership.team, changes, by=request.user, **words)
+def _opened(request: HttpRequest, membership: Membership) -> tuple[list[Proposal], list[Proposal]]:
+    """The open proposals this may join: one's own, and for those who may change them those of others."""
+    mine = list(proposals_of(membership.team, by=request.user)[:MOST])
+    if not access.may(membership, "POST proposal-edit others"):
+        return mine, []
+    return mine, list(proposals_of(membership.team).exclude(author=request.user)[:MOST])
 
 
-def _done(request, proposal: Proposal) -> HttpResponse:
-    messages.success(request, f"Proposed: {proposal}. Nothing is saved until it is merged.")
-    return redirect("proposal", proposal.team.slug, proposal.number)
+def _form(posted: Mapping | None, request: HttpRequest, opened, *, title: str) -> ProposeForm:
+    """``?proposal=`` in the address says which proposal was meant when the page was opened."""
+    mine, others = opened
+    return ProposeForm(posted, mine=mine, others=others, title=title, into=request.GET.get("proposal", ""))
 
 
-def _page(request, membership, form, changes, carried, *, back, status) -> HttpResponse:
+def _make(request, membership: Membership, changes: list[NewChange], said: dict, opened) -> HttpResponse:
+    into = next((one for group in opened for one in group if str(one.number) == said.get("into")), None)
+    if into is None:
+        words = {name: said[name] for name in ("title", "reason", "is_draft", "once")}
+        made = propose(membership.team, changes, by=request.user, **words)
+        messages.success(request, f"Proposed: {made}. Nothing is saved until it is merged.")
+        return redirect("proposal", membership.team.slug, made.number)
+    made = _join(request, into, changes, note=said["reason"])
+    if made.iteration == into.iteration:
+        messages.info(request, f"{made} holds that already. Nothing was changed.")
+    else:
+        messages.success(request, f"Put into {made}, as iteration {made.iteration}.")
+    return redirect("proposal", membership.team.slug, made.number)
+
+
+def _join(request: HttpRequest, into: Proposal, changes: list[NewChange], *, note: str) -> Proposal:
+    """Put the changes into a proposal, with what was chosen where it changes the same places."""
+    try:
+        return add_changes(into, changes, by=request.user, note=note)
+    except JoinConflict as conflict:
+        texts = {one.there.change.document_id: settled(one.merged, _choices(request, one)) for one in conflict.files}
+        chosen = {pk: text for pk, text in texts.items() if text is not None}
+        seen = {pk: _number(request.POST.get(f"{PREFIX}seen-{pk}", "")) for pk in chosen}
+        return add_changes(into, changes, by=request.user, note=note, chosen=chosen, seen=seen)
+
+
+def _choices(request: HttpRequest, one: Together) -> list[Choice]:
+    return choices(one.merged, request.POST, key=str(one.there.change.document_id), prefix=PREFIX)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 16 else 0
+
+
+def _page(request, membership, changes, carried, shown: dict, *, status: int) -> HttpResponse:
     request.team = membership.team
     if carried is None:
-        names = [name for name in request.POST if not name.startswith(("proposal-", "csrfmiddlewaretoken"))]
+        names = [name for name in request.POST if not name.startswith((PREFIX, "csrfmiddlewaretoken"))]
         sent = [(name, value) for name in names for value in request.POST.getlist(name)]
     else:
         sent = [*carried.items(), ("propose", "1")]
-    context = {
-        "form": form,
+    context = shown | {
         "files": [_shown(change) for change in changes[:SHOWN]],
         "further": max(0, len(changes) - SHOWN),
         "count": len(changes),
         "carried": sent,
         "action": request.get_full_path(),
-        "back": back,
+        "prefix": PREFIX,
     }
     return render(request, "agents/propose.html", context, status=status)
 
