@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from agents.models import Document, Follow, Notice, NoticeChoice, Team, User
+from agents.models import Document, Follow, Notice, NoticeChoice, Proposal, ProposalFollow, Team, User
 from agents.queries.inbox import DEFAULT_WAYS
 
 
@@ -54,3 +54,8 @@ def follow(document: Document, *, by: User) -> None:
 def unfollow(document: Document, *, by: User) -> None:
     """Tell the person of its changes no longer."""
     Follow.objects.filter(person=by, document=document).delete()
+
+
+def follow_proposal(proposal: Proposal, *, by: User, is_wanted: bool) -> None:
+    """Tell the person of all that happens to ``proposal``, or of nothing but what is asked of them or mentions them."""
+    ProposalFollow.objects.update_or_create(person=by, proposal=proposal, defaults={"is_wanted": is_wanted})

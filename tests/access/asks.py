@@ -157,6 +157,8 @@ EXAMPLES = {
     "GET proposal-edit": get(f"{OWN_PROPOSAL}/edit/"),
     "POST proposal-edit": post(f"{OWN_PROPOSAL}/edit/", title="Otherwise", reason=""),
     "POST proposal-draft": post(f"{OWN_PROPOSAL}/draft/"),
+    "POST proposal-follow": post(f"{OWN_PROPOSAL}/follow/", why=KEPT_ALONE),
+    "POST proposal-unfollow": post(f"{OWN_PROPOSAL}/unfollow/", why=KEPT_ALONE),
     "POST proposal-close": post(f"{OWN_PROPOSAL}/close/"),
     "POST proposal-ask": post("/platform/proposals/{own_drafted}/ask/"),
     "POST proposal-reopen": post("/platform/proposals/{own_closed}/reopen/"),
