@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from agents.models import Document, Follow, Notice, NoticeChoice, Proposal, ProposalFollow, Team, User
@@ -14,8 +15,14 @@ from agents.queries.inbox import DEFAULT_WAYS
 
 
 def mark_read(notice: Notice) -> None:
-    """Say that the person has read ``notice``; what is read is not mailed any more."""
-    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+    """Say that the person has read ``notice``, and what came before it of the same proposal.
+
+    What is read is not mailed any more.
+    """
+    read = Q(pk=notice.pk)
+    if notice.proposal_id:
+        read |= Q(proposal=notice.proposal_id, person=notice.person_id, pk__lt=notice.pk)
+    Notice.objects.filter(read, read_at=None).update(read_at=timezone.now())
 
 
 def mark_unread(notice: Notice) -> None:
