@@ -8,7 +8,7 @@ import logging
 from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 
 from agents.access_table import KNOWN, NAMES, TABLE
@@ -19,6 +19,7 @@ from agents.models import (
     Membership,
     Notice,
     Proposal,
+    ProposalFollow,
     Role,
     SavedView,
     Session,
@@ -152,8 +153,13 @@ def step(membership: Membership, pk: int) -> Event:
 
 
 def proposal(membership: Membership, number: int) -> Proposal:
-    """Return the proposal of the member's team with this number, or raise Http404."""
-    found = Proposal.objects.filter(team=membership.team_id, number=min(number, 2**31 - 1)).first()
+    """Return the proposal of the member's team with this number, or raise Http404.
+
+    ``is_wanted`` is whether they chose to hear of it, None where they did not choose.
+    """
+    chosen = ProposalFollow.objects.filter(proposal=OuterRef("pk"), person=membership.user_id).values("is_wanted")
+    of_team = Proposal.objects.filter(team=membership.team_id).annotate(is_wanted=Subquery(chosen))
+    found = of_team.filter(number=min(number, 2**31 - 1)).first()
     if found is None:
         raise Http404("No such proposal.")
     found.team = membership.team

@@ -163,7 +163,11 @@ LINES = (
         "POST proposal-edit-comment, POST proposal-delete-comment, POST proposal-restore-comment",
         only="One’s own comments",
     ),
-    _line(Role.READER, "Follow an agent or a guideline, and stop", "POST follow, POST unfollow"),
+    _line(
+        Role.READER,
+        "Follow an agent, a guideline or a proposal, and stop",
+        "POST follow, POST unfollow, POST proposal-follow, POST proposal-unfollow",
+    ),
     _line(Role.READER, "Keep views for oneself", "GET+POST save-view, GET saved-view"),
     _line(
         Role.READER,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from agents.views import (
+    following,
     proposal_list,
     proposal_steps,
     proposal_text,
@@ -47,6 +48,8 @@ urlpatterns = [
     path(f"{ONE}merge/", proposal_steps.merge, name="proposal-merge"),
     path(f"{ONE}close/", proposal_steps.close, name="proposal-close"),
     path(f"{ONE}reopen/", proposal_steps.reopen, name="proposal-reopen"),
+    path(f"{ONE}follow/", following.follow_proposal, name="proposal-follow"),
+    path(f"{ONE}unfollow/", following.unfollow_proposal, name="proposal-unfollow"),
     path(f"{ONE}links/", review_links.links, name="proposal-links"),
     path(f"{ONE}links/<int:pk>/revoke/", review_links.revoke, name="proposal-revoke-link"),
     path(f"{ONE}revert/", proposal_steps.revert, name="proposal-revert"),

@@ -6,7 +6,7 @@ from agents.models.document import Document
 from agents.models.draft import Draft, Presence
 from agents.models.event import Chain, Event
 from agents.models.invitation import Invitation
-from agents.models.notice import Follow, Notice, NoticeChoice, ReviewLink
+from agents.models.notice import Follow, Notice, NoticeChoice, ProposalFollow, ReviewLink
 from agents.models.owned_path import OwnedPath
 from agents.models.people import Membership, Role, Team, User
 from agents.models.proposal import Change, Proposal, ProposedText
@@ -38,6 +38,7 @@ __all__ = [
     "Places",
     "Presence",
     "Proposal",
+    "ProposalFollow",
     "ProposedText",
     "Reference",
     "ResolvedRoster",

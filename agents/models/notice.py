@@ -24,7 +24,7 @@ class Notice(models.Model):
         STALE = "stale", "Your approval no longer counts"
         CONFLICT = "conflict", "Your proposal conflicts with what was saved"
         ENDED = "ended", "A proposal of yours is merged or closed"
-        FOLLOWED = "followed", "Something you follow is changed or proposed to be"
+        FOLLOWED = "followed", "Something you follow is changed, proposed to be, or talked about"
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     team = models.ForeignKey(Team, models.CASCADE, related_name="+")
@@ -84,6 +84,20 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} follows {self.document_id}"
+
+
+class ProposalFollow(models.Model):
+    """Whether a person wants to hear of a proposal; without a row, who wrote a part of it does, and nobody else."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="follows")
+    is_wanted = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "proposal"], name="one_choice_per_proposal")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {'follows' if self.is_wanted else 'stopped following'} {self.proposal_id}"
 
 
 class ReviewLink(models.Model):

@@ -7,15 +7,22 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from agents.models import Document, Follow, Notice, NoticeChoice, Team, User
+from agents.models import Document, Follow, Notice, NoticeChoice, Proposal, ProposalFollow, Team, User
 from agents.queries.inbox import DEFAULT_WAYS
 
 
 def mark_read(notice: Notice) -> None:
-    """Say that the person has read ``notice``; what is read is not mailed any more."""
-    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+    """Say that the person has read ``notice``, and what came before it of the same proposal.
+
+    What is read is not mailed any more.
+    """
+    read = Q(pk=notice.pk)
+    if notice.proposal_id:
+        read |= Q(proposal=notice.proposal_id, person=notice.person_id, pk__lt=notice.pk)
+    Notice.objects.filter(read, read_at=None).update(read_at=timezone.now())
 
 
 def mark_unread(notice: Notice) -> None:
@@ -54,3 +61,8 @@ def follow(document: Document, *, by: User) -> None:
 def unfollow(document: Document, *, by: User) -> None:
     """Tell the person of its changes no longer."""
     Follow.objects.filter(person=by, document=document).delete()
+
+
+def follow_proposal(proposal: Proposal, *, by: User, is_wanted: bool) -> None:
+    """Tell the person of all that happens to ``proposal``, or of nothing but what is asked of them or mentions them."""
+    ProposalFollow.objects.update_or_create(person=by, proposal=proposal, defaults={"is_wanted": is_wanted})

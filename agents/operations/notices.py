@@ -5,12 +5,11 @@ only active members of the team are told anything.  Mail goes out later: see ``o
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from agents.definition.invisible import spelled_out
-from agents.definition.mentions import mentioned
 from agents.models import (
     Change,
     Comment,
@@ -21,15 +20,16 @@ from agents.models import (
     Notice,
     NoticeChoice,
     Proposal,
-    ProposedText,
     Review,
-    Role,
     Team,
     User,
     Write,
 )
+from agents.operations import hearers
+from agents.operations.hearers import OWNER, SECURITY, Hearers
 
 LONGEST = 300
+AS = {"": "", SECURITY: ", as security reviewer", OWNER: ", for you look after what it changes"}
 Kind, Way, Verdict = Notice.Kind, NoticeChoice.Way, Review.Verdict
 STALE = (Kind.STALE, "so your approval no longer counts")
 AGAIN = (Kind.ASKED, "where you asked for changes: look again")
@@ -80,76 +80,88 @@ def _one_line(text: str, *, most: int) -> str:
 
 
 def review_asked(proposal: Proposal, *, by: User) -> None:
-    """Ask the team's reviewers, but not the authors, and tell who follows what it would change."""
-    reviewers = Membership.objects.filter(team=proposal.team_id, role__gte=Role.REVIEWER)
-    asked = set(reviewers.values_list("user", flat=True)) - _authors(proposal)
+    """Ask whoever may judge it, saying whose word it needs above all, and tell who follows what it would change."""
+    asked, title = hearers.asked(proposal), _title(proposal)
     key, about = f"asked:{proposal.pk}:{proposal.iteration}", {"actor": by, "proposal": proposal}
-    sentence = f"{by.shown_name} asks for a review of {_title(proposal)}"
-    tell(proposal.team, Kind.ASKED, asked, sentence=sentence, key=key, **about)
+    for word in sorted(set(asked.values())):
+        people = [pk for pk, has in asked.items() if has == word]
+        sentence = f"{by.shown_name} asks for a review of {title}{AS[word]}"
+        tell(proposal.team, Kind.ASKED, people, sentence=sentence, key=key, **about)
     touched = Change.objects.filter(proposal=proposal, dropped_at=None, document__isnull=False).values("document")
     followers = Follow.objects.filter(document__in=touched).values_list("person", flat=True)
-    sentence = f"{by.shown_name} proposes to change what you follow: {_title(proposal)}"
+    sentence = f"{by.shown_name} proposes to change what you follow: {title}"
     tell(proposal.team, Kind.FOLLOWED, followers, sentence=sentence, key=key, **about)
 
 
 def commented(comment: Comment) -> None:
-    """Tell whom a comment mentions, whom it answers, and whose proposal it is; nobody while it is pending."""
+    """Tell whom a comment mentions, whom it answers, and who follows the proposal; nobody while it is pending."""
     if comment.review_id and comment.review.finished_at is None:
         return
     proposal, actor = comment.proposal, comment.author
     about = {"actor": actor, "actor_name": f"{comment.author_name} (guest)", "proposal": proposal, "comment": comment}
     about["key"], who = f"comment:{comment.pk}", actor.shown_name if actor else f"{comment.author_name} (guest)"
+    hears, title = Hearers(proposal), _title(proposal)
     if not comment.is_guest:
-        sentence = f"{who} mentions you in {_title(proposal)}"
-        tell(proposal.team, Kind.MENTIONED, _mentioned(proposal.team, comment.words), sentence=sentence, **about)
+        named = hearers.named_in(proposal.team, comment.words)
+        tell(proposal.team, Kind.MENTIONED, named, sentence=f"{who} mentions you in {title}", **about)
     if comment.replies_to_id:
-        sentence = f"{who} answers you in {_title(proposal)}"
-        tell(proposal.team, Kind.COMMENTED, _in_thread([comment]), sentence=sentence, **about)
-    sentence = f"{who} comments on {_title(proposal)}"
-    tell(proposal.team, Kind.COMMENTED, _authors(proposal), sentence=sentence, **about)
+        answered = hearers.in_thread([comment]) - hears.stopped
+        tell(proposal.team, Kind.COMMENTED, answered, sentence=f"{who} answers you in {title}", **about)
+    _tell_both(hears, Kind.COMMENTED, sentence=f"{who} comments on {title}", **about)
 
 
 def reviewed(review: Review) -> None:
-    """Tell the authors the verdict, and whom the review's words and comments mention or answer: each person once."""
+    """Tell who follows it the verdict, and whom the review's words and comments mention or answer: each once."""
     proposal, actor = review.proposal, review.reviewer
     comments = list(review.comments.filter(deleted_at=None))
     about = {"actor": actor, "actor_name": review.reviewer_name, "proposal": proposal, "key": f"review:{review.pk}"}
     kind = Kind.COMMENTED if review.verdict == Verdict.COMMENT else Kind.VERDICT
     said = f": {review.words}" if review.words.strip() else ""
-    who, title = review.reviewer_name, _title(proposal)
-    sentence = f"{who} {VERBS[Verdict(review.verdict)]} {title}{said}"
-    tell(proposal.team, kind, _authors(proposal), sentence=sentence, **about)
+    who, title, hears = review.reviewer_name, _title(proposal), Hearers(proposal)
+    _tell_both(hears, kind, sentence=f"{who} {VERBS[Verdict(review.verdict)]} {title}{said}", **about)
     words = "\n\n".join([review.words, *(comment.words for comment in comments)])
-    named = _mentioned(proposal.team, words)
+    named = hearers.named_in(proposal.team, words)
     tell(proposal.team, Kind.MENTIONED, named, sentence=f"{who} mentions you in {title}", **about)
-    answered = _in_thread([comment for comment in comments if comment.replies_to_id])
+    answered = hearers.in_thread([comment for comment in comments if comment.replies_to_id]) - hears.stopped
     tell(proposal.team, Kind.COMMENTED, answered, sentence=f"{who} answers you in {title}", **about)
 
 
 def iteration_raised(proposal: Proposal, *, by: User) -> None:
-    """Tell who approved an earlier iteration that this counts no longer, and who asked for changes of a change."""
+    """Tell who approved an earlier iteration that this counts no longer, who asked for changes, and who follows it."""
     finished = Review.objects.filter(proposal=proposal, finished_at__isnull=False, iteration__lt=proposal.iteration)
     latest = {review.reviewer_id: review for review in finished.order_by("pk") if review.verdict != Verdict.COMMENT}
     changed, about = f"{by.shown_name} changed {_title(proposal)}", {"actor": by, "proposal": proposal}
+    hears = Hearers(proposal)
     for reviewer, review in latest.items():
         is_approval = review.verdict == Verdict.APPROVE
         kind, so = STALE if is_approval else AGAIN
-        tell(proposal.team, kind, [reviewer], sentence=f"{changed}, {so}", key=f"{kind}:again:{review.pk}", **about)
+        again = {reviewer} - hears.stopped
+        tell(proposal.team, kind, again, sentence=f"{changed}, {so}", key=f"{kind}:again:{review.pk}", **about)
+    rest, key = (hears.authors | hears.followers) - latest.keys(), f"changed:{proposal.pk}:{proposal.iteration}"
+    tell(proposal.team, Kind.FOLLOWED, rest, sentence=changed, key=key, **about)
 
 
 def ended(proposal: Proposal, *, by: User) -> None:
-    """Tell the authors that it is merged or closed."""
+    """Tell who follows it that it is merged or closed."""
     verb = "merged" if proposal.state == Proposal.State.MERGED else "closed"
     at = proposal.ended_at.timestamp() if proposal.ended_at else 0
     sentence, key = f"{by.shown_name} {verb} {_title(proposal)}", f"ended:{proposal.pk}:{at:.0f}"
-    tell(proposal.team, Kind.ENDED, _authors(proposal), sentence=sentence, key=key, actor=by, proposal=proposal)
+    hears = Hearers(proposal)
+    _tell_both(hears, Kind.ENDED, sentence=sentence, key=key, actor=by, proposal=proposal)
 
 
 def conflicted(proposal: Proposal, *, by: User | None) -> None:
     """Tell the authors, once for an iteration, that somebody saved what their change cannot be merged with."""
     saved = f"what {by.shown_name} saved" if by else "what was saved"
     sentence, key = f"{_title(proposal)} conflicts with {saved}", f"conflict:{proposal.pk}:{proposal.iteration}"
-    tell(proposal.team, Kind.CONFLICT, _authors(proposal), sentence=sentence, key=key, actor=by, proposal=proposal)
+    authors = Hearers(proposal).authors
+    tell(proposal.team, Kind.CONFLICT, authors, sentence=sentence, key=key, actor=by, proposal=proposal)
+
+
+def _tell_both(hears: Hearers, kind: Notice.Kind, *, proposal: Proposal, **what: Any) -> None:
+    """Tell its authors what is theirs, and others who follow it what they follow."""
+    tell(proposal.team, kind, hears.authors, proposal=proposal, **what)
+    tell(proposal.team, Kind.FOLLOWED, hears.followers, proposal=proposal, **what)
 
 
 def followed(event: Event, writes: Sequence[Write]) -> None:
@@ -169,23 +181,3 @@ def followed(event: Event, writes: Sequence[Write]) -> None:
 
 def _title(proposal: Proposal) -> str:
     return f"#{proposal.number} “{proposal.title}”"
-
-
-def _authors(proposal: Proposal) -> set[int]:
-    texts = ProposedText.objects.filter(change__proposal=proposal, change__dropped_at=None)
-    return {pk for pk in (proposal.author_id, *texts.values_list("author", flat=True)) if pk}
-
-
-def _in_thread(answers: Sequence[Comment]) -> set[int | None]:
-    roots = [answer.replies_to_id for answer in answers]
-    thread = Comment.objects.filter(Q(pk__in=roots) | Q(replies_to__in=roots), deleted_at=None)
-    spoken = thread.filter(Q(review=None) | Q(review__finished_at__isnull=False))
-    return set(spoken.values_list("author", flat=True)) if roots else set()
-
-
-def _mentioned(team: Team, words: str) -> list[int]:
-    names = mentioned(words)
-    if not names:
-        return []
-    members = Membership.objects.filter(team=team).values_list("user", "user__username")
-    return [pk for pk, username in members if username.casefold() in names]

@@ -5,7 +5,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from agents.models import Follow, Membership, Notice, NoticeChoice, Proposal, Role, Team, User
-from agents.queries.proposals import waiting_for
+from agents.queries.proposals import OPEN, waiting_for
 from agents.unread_notices import unread_of
 
 Kind, Way = Notice.Kind, NoticeChoice.Way
@@ -66,6 +66,13 @@ def follows(person: User) -> QuerySet[Follow]:
     teams = Membership.objects.filter(user=person, team__removed_at=None).values("team")
     found = Follow.objects.filter(person=person, document__team__in=teams).select_related("document__team")
     return found.order_by("document__team__name", "document__kind", "document__path")
+
+
+def followed_proposals(person: User) -> QuerySet[Proposal]:
+    """The open proposals the person chose to follow, in teams they are still in, team by team."""
+    teams = Membership.objects.filter(user=person, team__removed_at=None).values("team")
+    found = Proposal.objects.filter(follows__person=person, follows__is_wanted=True, team__in=teams)
+    return found.filter(state__in=OPEN).select_related("team").order_by("team__name", "-number")
 
 
 def mailed_to(person: User) -> str:

@@ -29,6 +29,7 @@ def settings_page(request):
     context = {
         "form": form,
         "follows": queries.follows(request.user),
+        "proposals": queries.followed_proposals(request.user),
         "sends_mail": sends_mail,
         "mailed_to": queries.mailed_to(request.user),
     }
@@ -56,6 +57,29 @@ def unfollow(request, team, family, slug):
     undo = reverse("follow", args=[team, family, slug])
     messages.success(request, f"You follow {document.name} no longer.", extra_tags=f"undo:{undo}")
     return redirect(way_back(request, document_address(team, family, slug)))
+
+
+@require_POST
+def follow_proposal(request, team, number):
+    membership = access.member(request, team)
+    proposal = access.proposal(membership, number)
+
+    operations.follow_proposal(proposal, by=request.user, is_wanted=True)
+    undo = reverse("proposal-unfollow", args=[team, number])
+    messages.success(request, f"You follow #{number}: what happens to it is told.", extra_tags=f"undo:{undo}")
+    return redirect(way_back(request, reverse("proposal", args=[team, number])))
+
+
+@require_POST
+def unfollow_proposal(request, team, number):
+    """Hear no more of it than what is asked of one, and where one is mentioned."""
+    membership = access.member(request, team)
+    proposal = access.proposal(membership, number)
+
+    operations.follow_proposal(proposal, by=request.user, is_wanted=False)
+    undo = reverse("proposal-follow", args=[team, number])
+    messages.success(request, f"You follow #{number} no longer.", extra_tags=f"undo:{undo}")
+    return redirect(way_back(request, reverse("proposal", args=[team, number])))
 
 
 def document_address(team: str, family: str, slug: str) -> str:

@@ -14,6 +14,7 @@ from agents import access, limits
 from agents.operations import inbox as operations
 from agents.queries import inbox as queries
 from agents.views.filters import page_number
+from agents.views.inbox_groups import grouped
 from agents.views.preferences import way_back
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,7 +38,7 @@ def inbox(request):
     page = Paginator(found, limits.PAGE_ROWS).get_page(page_number(request.GET))
     context = {
         "page": page,
-        "rows": [(notice, queries.address_of(notice)) for notice in page.object_list],
+        "groups": grouped(page.object_list),
         "teams": [(team, waiting.get(team.pk, 0)) for team in teams],
         "chosen": chosen,
         "only_unread": only_unread,

@@ -170,6 +170,8 @@ EXAMPLES = {
         f"{NINAS}/changes/{{ninas_change}}/drop/", answers=422, why="it is the only file"
     ),
     "POST proposal-draft": post(f"{OWN_PROPOSAL}/draft/"),
+    "POST proposal-follow": post(f"{OWN_PROPOSAL}/follow/", why=KEPT_ALONE),
+    "POST proposal-unfollow": post(f"{OWN_PROPOSAL}/unfollow/", why=KEPT_ALONE),
     "POST proposal-close": post(f"{OWN_PROPOSAL}/close/"),
     "POST proposal-ask": post("/platform/proposals/{own_drafted}/ask/"),
     "POST proposal-reopen": post("/platform/proposals/{own_closed}/reopen/"),

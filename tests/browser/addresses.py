@@ -267,6 +267,8 @@ NO_PAGES = {
     "proposal-ask": "answers a button",
     "proposal-draft": "answers a button",
     "proposal-merge": "answers a button",
+    "proposal-follow": "answers a form of the conversation",
+    "proposal-unfollow": "answers a form of the conversation",
     "proposal-close": "answers a form of the conversation",
     "proposal-reopen": "answers a button",
     "proposal-revert": "answers a button",

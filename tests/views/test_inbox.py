@@ -28,7 +28,7 @@ def tell(team, to, sentence, *, by=None, **about):
 
 
 def shown(response):
-    return [notice.sentence for notice, _ in response.context["rows"]]
+    return [line.notice.sentence for group in response.context["groups"] for line in group.lines]
 
 
 def test_it_lists_what_one_is_told_the_unread_first(as_ada, ada, team, asked):
@@ -65,6 +65,53 @@ def test_opening_marks_it_read_and_leads_there(as_ada, ada, asked):
     assert Notice.objects.get(pk=notice.pk).read_at
 
 
+def test_what_is_told_of_one_proposal_stands_together_below_its_title(as_ben, asked, qa, ben, vera, team):
+    notices.commented(comment_on(asked, "Why?", by=vera))
+    tell(team, ben, "Something else")
+    notices.reviewed(review_of(asked, by=vera, words="Fine."))
+    other = proposal_of(qa, by=ben, title="Another")
+    notices.commented(comment_on(other, "And this?", by=vera))
+
+    groups = as_ben.get(URL).context["groups"]
+
+    told = [(group.title, [line.sentence for line in group.lines]) for group in groups]
+    assert told == [
+        ("", ["Vera comments on #2 “Another”"]),
+        ("#1 Test on branches", ["Vera approves it: Fine.", "Vera comments on it"]),
+        ("", ["Something else"]),
+    ]
+
+
+def test_a_title_of_then_stays_in_its_sentence(as_ben, asked, ben, vera):
+    notices.commented(comment_on(asked, "Why?", by=vera))
+    Proposal.objects.update(title="Called otherwise\u200b")
+    asked.refresh_from_db()
+    notices.conflicted(asked, by=vera)
+
+    (group,) = as_ben.get(URL).context["groups"]
+
+    assert group.title == "#1 Called otherwise‹U+200B›"
+    assert [line.sentence for line in group.lines] == [
+        "It conflicts with what Vera saved",
+        "Vera comments on #1 “Test on branches”",
+    ]
+
+
+def test_opening_reads_what_came_before_of_the_same_proposal_and_nothing_else(as_ben, asked, ben, vera, team, ada):
+    notices.commented(comment_on(asked, "One", by=vera))
+    notices.commented(comment_on(asked, "Two", by=vera))
+    notices.commented(comment_on(asked, "Two", by=ada))
+    tell(team, ben, "Something else")
+    before, opened, after = Notice.objects.filter(person=ben, proposal=asked).order_by("pk")
+
+    as_ben.post(reverse("inbox-open", args=[opened.pk]))
+
+    waiting = Notice.objects.filter(person=ben, read_at=None)
+    assert {notice.sentence for notice in waiting} == {after.sentence, "Something else"}
+    assert not Notice.objects.filter(pk=before.pk, read_at=None).exists()
+    assert Notice.objects.filter(person=ada, read_at=None).exists()
+
+
 def test_it_leads_to_the_words_or_to_the_document(as_ben, asked, qa, ada, ben, team):
     comment = comment_on(asked, "Why not on main?", by=ada)
     notices.commented(comment)
@@ -72,7 +119,7 @@ def test_it_leads_to_the_words_or_to_the_document(as_ben, asked, qa, ada, ben, t
 
     response = as_ben.get(URL)
 
-    addresses = {notice.pk: address for notice, address in response.context["rows"]}
+    addresses = {line.notice.pk: line.address for group in response.context["groups"] for line in group.lines}
     assert addresses[about.pk] == "/platform/agents/qa/"
     assert addresses[Notice.objects.get(comment=comment).pk] == f"/platform/proposals/1/#c{comment.pk}"
     assert "Why not on main?" in response.text

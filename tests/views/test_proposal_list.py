@@ -178,3 +178,27 @@ def test_who_judges_in_another_team_is_asked_there_only(client, several, eve, te
     Membership.objects.create(team=team, user=eve, role=Role.READER)
 
     assert {one.team.slug: one.asked for one in people.memberships(eve)} == {"platform": None, "elsewhere": 0}
+
+
+# Following one
+
+
+def test_it_says_why_one_follows_it_and_lets_one_stop(as_ben, several, ben):
+    one = f"{URL}1/"
+    assert "You follow this because you opened it." in as_ben.get(one).text
+
+    text = as_ben.post(f"{one}unfollow/", {"next": f"{one}changes/"}, follow=True).text
+
+    assert "You follow #1 no longer." in text
+    assert f'action="{one}follow/"' in text
+
+
+def test_a_reader_follows_by_a_press_and_sees_it_in_the_settings(as_rita, several):
+    as_rita.post(f"{URL}2/follow/")
+
+    assert "You follow this: you are told of all that happens." in as_rita.get(f"{URL}2/impact/").text
+    assert "#2 Shorter words" in as_rita.get("/settings/notices/").text
+
+
+def test_strangers_follow_nothing(as_eve, several):
+    assert as_eve.post(f"{URL}1/follow/").status_code == as_eve.post(f"{URL}1/unfollow/").status_code == 404
