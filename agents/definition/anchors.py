@@ -1,6 +1,7 @@
 """Where the lines a comment speaks of stand in a later text: on the same words, or nowhere."""
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from agents.definition.diff import lines_of, map_lines
 
@@ -37,7 +38,7 @@ def quoted(text: str, lines: Lines) -> str:
 
 
 def replaced(text: str, lines: Lines, *, by: str) -> str:
-    r"""Put ``by`` in the place of ``lines``, with the line end of that place; nothing else changes.
+    r"""Put ``by`` in the place of ``lines``; a line that stays keeps its end, others get that of the place.
 
     >>> replaced("a\r\nb\r\nc", Lines(2, 2), by="B\nBB")
     'a\r\nB\r\nBB\r\nc'
@@ -46,7 +47,19 @@ def replaced(text: str, lines: Lines, *, by: str) -> str:
     old = all_lines[lines.first - 1 : lines.last]
     if not old:
         raise ValueError(f"There are no lines {lines.first}–{lines.last}.")
-    end = "\r\n" if any(line.endswith("\r\n") for line in old) or text.count("\r\n") > text.count("\n") / 2 else "\n"
+    is_crlf = any(line.endswith("\r\n") for line in old) or text.count("\r\n") > text.count("\n") / 2
     words = by.replace("\r\n", "\n")
-    new = words.removesuffix("\n").replace("\n", end) + (end if old[-1].endswith("\n") else "") if words else ""
-    return "".join(all_lines[: lines.first - 1]) + new + "".join(all_lines[lines.last :])
+    new = _ended(words.removesuffix("\n").split("\n"), old, usual="\r\n" if is_crlf else "\n") if words else []
+    return "".join([*all_lines[: lines.first - 1], *new, *all_lines[lines.last :]])
+
+
+def _ended(new: list[str], old: list[str], *, usual: str) -> list[str]:
+    """Give the new lines the ends of the old ones they are equal to, and the last one that of the last."""
+    bare = [line.removesuffix("\r\n").removesuffix("\n") for line in old]
+    ends = [usual] * len(new)
+    for same in SequenceMatcher(None, bare, new, autojunk=False).get_matching_blocks():
+        for at in range(same.size):
+            ends[same.b + at] = old[same.a + at][len(bare[same.a + at]) :] or usual
+    if not old[-1].endswith("\n"):
+        ends[-1] = ""
+    return [line + end for line, end in zip(new, ends, strict=True)]

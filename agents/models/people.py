@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from agents.definition.invisible import spelled_out
+
 
 class Role(models.IntegerChoices):
     """What a member may do.  Each role may do all that the roles before it may."""
@@ -16,7 +18,7 @@ class Role(models.IntegerChoices):
 
 
 class User(AbstractUser):
-    """A person.  ``shown_name`` is what colleagues see."""
+    """A person.  ``shown_name`` is what colleagues see, without anything that cannot be seen."""
 
     class Theme(models.TextChoices):
         SYSTEM = "system", "As the system"
@@ -34,7 +36,7 @@ class User(AbstractUser):
 
     @property
     def shown_name(self) -> str:
-        return self.display_name or self.username
+        return spelled_out(self.display_name or self.username)[:150]
 
 
 class Team(models.Model):

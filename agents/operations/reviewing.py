@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agents.definition.anchors import Lines
+from agents.definition.invisible import spelled_out
 from agents.models import Change, Comment, Membership, Proposal, ProposedText, Review, Role, User, Viewed
 from agents.operations import comment_places, iterations, notices, posted_forms
 from agents.operations.comment_edits import delete_comment, edit_comment, reopen_thread, resolve, restore_comment
@@ -70,7 +71,7 @@ def comment(
         review=_pending(proposal, by) if waits and by else None,
         replies_to=replies_to,
         author=by,
-        author_name=by.shown_name if by else check_words(guest_name, most=150) or "A guest",
+        author_name=by.shown_name if by else spelled_out(check_words(guest_name, most=150))[:150] or "A guest",
         is_guest=by is None,
         words=words,
         created_at=timezone.now(),

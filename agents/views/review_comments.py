@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from agents.forms.review import Place, WordsForm, place
+from agents.forms.written import plain_newlines
 from agents.models import Comment
 from agents.operations import reviewing
 from agents.operations.errors import OperationError
@@ -96,8 +97,8 @@ def _where(desk: Desk, at: Place) -> dict:
     suggestion = desk.request.POST.get("suggestion")
     for_ = _original(desk)
     if suggestion is not None and at.side == "R" and for_.lines:
-        text = suggestion.replace("\r\n", "\n")
-        if text != _without_end(file.quoted(for_.lines, side="R")).replace("\r\n", "\n"):
+        text = plain_newlines(suggestion)
+        if text != plain_newlines(_without_end(file.quoted(for_.lines, side="R"))):
             where["suggestion"] = text
     return where
 
@@ -125,7 +126,7 @@ def seen(desk: Desk, word: str) -> Comment:
 def refused(desk: Desk, problem: str, *, status: int) -> HttpResponse:
     """What could not be done, for htmx: at the head of the form that asked, where all that was typed stays."""
     answer = render(desk.request, "agents/_review_problem.html", {"problem": problem}, status=status)
-    answer.headers |= {"HX-Retarget": "this", "HX-Reswap": "afterbegin"}
+    answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "this", "afterbegin"
     return answer
 
 

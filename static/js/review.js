@@ -7,13 +7,11 @@ import { commentOnLines } from "./review/lines.js";
 import { followPermalinks, showQuotes } from "./review/permalinks.js";
 import { sendWithKeys } from "./review/sending.js";
 import { keepSight } from "./review/sight.js";
-import { forgetWithSignOut } from "./review/unsent.js";
 import { walkChanges } from "./review/walking.js";
 
 sendWithKeys();
 keepWords();
 tellFailures();
-forgetWithSignOut();
 ready(document);
 offerBegun();
 if (document.getElementById("files")) {

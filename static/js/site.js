@@ -7,6 +7,7 @@ import { closeMenus } from "./menus.js";
 import { switchTheme } from "./theme.js";
 import { dismissToasts } from "./toasts.js";
 import { tellTimes } from "./times.js";
+import { forgetWithSignOut } from "./review/unsent.js";
 
 switchTheme();
 dismissToasts();
@@ -14,5 +15,6 @@ closeMenus();
 keepCount();
 reachScrollers();
 tellTimes();
+forgetWithSignOut();
 listenForKeys();
 listenForPalette();

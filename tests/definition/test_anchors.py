@@ -92,6 +92,20 @@ def test_a_suggestion_replaces_its_lines_and_nothing_else(text, lines, by, wante
     assert replaced(text, lines, by=by) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "by", "wanted"),
+    [
+        ("x\na\r\nb\nc\r\n", "a\nB\nc", "x\na\r\nB\r\nc\r\n"),  # each line that stays keeps its own end
+        ("x\na\r\nb\nc", "a\nb\nC", "x\na\r\nb\nC"),
+        ("x\r\na\r\nb\r\nc", "c", "x\r\nc"),
+        ("x\na\nb\nc", "c\na", "x\nc\na"),
+        ("x\na\r\nb\nc\n", "a\nb\nc", "x\na\r\nb\nc\n"),
+    ],
+)
+def test_a_suggestion_keeps_the_ends_of_lines_it_leaves_alone(text, by, wanted):
+    assert replaced(text, Lines(2, 4), by=by) == wanted
+
+
 def test_lines_that_are_not_there_cannot_be_replaced():
     with pytest.raises(ValueError, match="no lines 3–3"):
         replaced("a\nb\n", Lines(3, 3), by="x")

@@ -20,7 +20,7 @@ export function completePeople(text, address) {
 
 function begin() {
   list.setAttribute("aria-label", "People of the team");
-  document.body.append(list, said);
+  document.getElementById("main").append(list, said);
   list.addEventListener("pointerdown", (event) => {
     event.preventDefault(); // the words keep the focus
     const option = event.target.closest("[role=option]");

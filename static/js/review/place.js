@@ -1,5 +1,7 @@
 /* Where a form for lines stands: a row of the table below the last of them. */
 
+const REVEALED = "data-hx-revealed"; // htmx notes by it that it asked for what came into sight
+
 /* The line of a number’s cell: its file’s article, its side and its number. */
 export function lineOf(cell) {
   const [, side, number] = /([LR])(\d+)$/.exec(cell?.id ?? "") ?? [];
@@ -18,12 +20,27 @@ export function cellsBetween(one, other) {
   return cells.filter(Boolean);
 }
 
-/* Bring the file that ``article`` stands for; give back what stands in its place then. */
-export async function load(article) {
-  const { id } = article;
-  const address = article.getAttribute("hx-get") ?? article.querySelector("a[hx-get]").getAttribute("hx-get");
-  await window.htmx.ajax("GET", address, { target: article, swap: "outerHTML" });
-  return document.getElementById(id);
+/* Bring the file that ``article`` stands for; give back what stands in its place then, also when it stays. */
+export function load(article) {
+  const here = arrival(article);
+  if (!article.hasAttribute(REVEALED)) {
+    article.setAttribute(REVEALED, "true");
+    const address = article.getAttribute("hx-get") ?? article.querySelector("a[hx-get]").getAttribute("hx-get");
+    window.htmx.ajax("GET", address, { target: article, swap: "outerHTML" });
+  }
+  return here;
+}
+
+/* Until it is settled, what comes has the attributes of what it replaces. */
+function arrival(article) {
+  return new Promise((done) => {
+    const look = () => {
+      const now = document.getElementById(article.id);
+      if (now !== article && !now?.hasAttribute("hx-trigger")) done(now);
+    };
+    document.body.addEventListener("htmx:afterSettle", look);
+    for (const failed of ["htmx:responseError", "htmx:sendError"]) document.body.addEventListener(failed, () => done(article), { once: true });
+  });
 }
 
 /* Open the server’s form below ``cell`` for the place its address names, and give it the focus. */

@@ -1,10 +1,12 @@
 /* Words that were not sent, in the browser's storage: under the person and the place they were written for. */
 const PREFIX = "agentsite.unsent";
 const OLDEST = 14 * 24 * 3600 * 1000;
+let isOver = false;
 const person = () => document.getElementById("box")?.dataset.person ?? "";
 const name = (key) => [PREFIX, person(), key].join(".");
 
 export function keep(key, words) {
+  if (isOver) return;
   try {
     localStorage.setItem(name(key), JSON.stringify(words));
   } catch {
@@ -40,10 +42,11 @@ export function kept(place) {
   }
 }
 
-/* Who signs out leaves nothing behind. */
+/* Who signs out leaves nothing behind, on whatever page. */
 export function forgetWithSignOut() {
   document.addEventListener("submit", ({ target }) => {
-    if (!target.action.endsWith("/sign-out/")) return;
+    if (!new URL(target.action, location.href).pathname.endsWith("/sign-out/")) return;
+    isOver = true;
     for (const one of Object.keys(localStorage)) if (one.startsWith(`${PREFIX}.`)) localStorage.removeItem(one);
   });
 }
