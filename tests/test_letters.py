@@ -60,6 +60,16 @@ def test_a_review_is_one_mail_with_its_words_and_all_its_comments(proposal, vera
     assert "<blockquote>Which‹U+200B›branch?<br></blockquote>" in html
 
 
+def test_what_the_sentence_has_no_room_for_stands_below_it(proposal, vera):
+    finish_review(proposal, verdict="changes", words="One.\n\n" + "Two. " * 100 + "Three.", iteration=1, by=vera)
+
+    text, html = parts(sent()[0])
+
+    assert "> One.\n> \n> Two." in text
+    assert "Three." in text
+    assert "<strong>Vera requests changes to it: One. Two." in html
+
+
 def test_of_a_long_review_the_first_comments_stand_in_it(proposal, vera):
     for number in range(12):
         comment(proposal, words=f"Number {number}.", by=vera, iteration=1, is_pending=True)

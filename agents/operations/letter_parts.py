@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Prefetch
+
 from agents.definition.invisible import spelled_out
-from agents.models import Comment, Notice
-from agents.queries.inbox import address_of
+from agents.models import Comment, Notice, Review
+from agents.queries.inbox import address_of, short_sentence
 
 LONGEST_QUOTE = 2_000
 MOST_QUOTES = 10  # of one review
@@ -31,9 +33,13 @@ class Quote:
 
 @dataclass(frozen=True)
 class Told:
-    """One notice: its sentence, and the words it is about; ``more`` is how many comments were left out."""
+    """One notice: its sentence, and the words it is about; ``more`` is how many comments were left out.
+
+    ``short`` is the sentence below the title of what it is about.
+    """
 
     sentence: str
+    short: str
     quotes: tuple[Quote, ...] = ()
     more: int = 0
 
@@ -51,20 +57,20 @@ class Subject:
 
 def subjects(notices: Sequence[Notice], *, site: str) -> list[Subject]:
     """The notices of a letter by what they are about, in the order in which they came."""
-    said = _said_in_reviews(notices)
+    reviews = _reviews(notices)
 
     def about(notice: Notice) -> tuple[int, int, int]:
         ids = notice.proposal_id or 0, notice.document_id or 0
         return (*ids, 0 if any(ids) else notice.pk)
 
     groups = [list(group) for _, group in groupby(sorted(notices, key=lambda one: (about(one), one.pk)), about)]
-    return [_subject(group, said, site) for group in sorted(groups, key=lambda group: group[0].pk)]
+    return [_subject(group, reviews, site) for group in sorted(groups, key=lambda group: group[0].pk)]
 
 
-def _subject(notices: Sequence[Notice], said: dict[int, list[Comment]], site: str) -> Subject:
+def _subject(notices: Sequence[Notice], reviews: dict[int, Review], site: str) -> Subject:
     first, last = notices[0], notices[-1]
     title = str(first.proposal or (first.document.path if first.document else ""))
-    told = tuple(_told(notice, said.get(review_of(notice), [])) for notice in notices)
+    told = tuple(_told(notice, reviews.get(review_of(notice))) for notice in notices)
     verb = ASKS.get(Kind(last.kind), "Open the proposal" if last.proposal else "Open it")
     return Subject(spelled_out(first.team.name), _one_line(title), site + address_of(last), verb, told)
 
@@ -75,30 +81,35 @@ def review_of(notice: Notice) -> int:
     return int(number) if number.isdecimal() else 0
 
 
-def _said_in_reviews(notices: Iterable[Notice]) -> dict[int, list[Comment]]:
-    """The comments of each review that is told of, first to last."""
-    reviews = {review_of(notice) for notice in notices} - {0}
-    found: dict[int, list[Comment]] = {}
-    comments = Comment.objects.filter(review__in=reviews, review__finished_at__isnull=False, deleted_at=None)
-    for comment in comments.select_related("change").order_by("pk") if reviews else ():
-        found.setdefault(comment.review_id or 0, []).append(comment)
-    return found
+def _reviews(notices: Iterable[Notice]) -> dict[int, Review]:
+    """The reviews that are told of, with their comments, first to last."""
+    told = {review_of(notice) for notice in notices} - {0}
+    if not told:
+        return {}
+    comments = Comment.objects.filter(deleted_at=None).select_related("change").order_by("pk")
+    found = Review.objects.filter(pk__in=told, finished_at__isnull=False)
+    return {review.pk: review for review in found.prefetch_related(Prefetch("comments", comments))}
 
 
-def _told(notice: Notice, comments: Sequence[Comment]) -> Told:
+def _told(notice: Notice, review: Review | None) -> Told:
     own = [notice.comment] if notice.comment and not notice.comment.deleted_at else []
-    spoken = [comment for comment in [*own, *comments] if comment.words.strip()]
-    quotes = tuple(_quote(comment) for comment in spoken[:MOST_QUOTES])
-    return Told(notice.sentence, quotes, more=len(spoken) - len(quotes))
+    spoken = [one for one in [*own, *(review.comments.all() if review else ())] if one.words.strip()]
+    quotes = [_quote(one) for one in spoken[:MOST_QUOTES]]
+    if review and _one_line(review.words) not in notice.sentence:  # which has room for a few words only
+        quotes.insert(0, Quote(_lines(review.words)))
+    return Told(notice.sentence, short_sentence(notice), tuple(quotes), more=max(0, len(spoken) - MOST_QUOTES))
 
 
 def _quote(comment: Comment) -> Quote:
-    said = comment.words
-    cut = said[:LONGEST_QUOTE] + ("…" if len(said) > LONGEST_QUOTE else "")
     place = _one_line(comment.change.path) if comment.change else ""
     if place and comment.first_line:
         place = f"{place}, line {comment.first_line}"
-    return Quote(tuple(spelled_out(line) for line in cut.splitlines()), place)
+    return Quote(_lines(comment.words), place)
+
+
+def _lines(said: str) -> tuple[str, ...]:
+    cut = said[:LONGEST_QUOTE] + ("…" if len(said) > LONGEST_QUOTE else "")
+    return tuple(spelled_out(line) for line in cut.splitlines())
 
 
 def _one_line(text: str) -> str:
