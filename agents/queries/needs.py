@@ -31,7 +31,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Needs:
-    """What is shown, reviews first; ``has_more`` says that more reviews are asked."""
+    """What is shown, reviews last; ``has_more`` says that more reviews are asked."""
 
     shown: list[Need]
     has_more: bool = False
@@ -44,7 +44,7 @@ def needs(membership: Membership) -> Needs:
         one.team = membership.team
     asked = [Need(one, "Continue review" if one.is_begun else "Review") for one in found if one.is_asked]
     own = _own(membership, [one for one in found if not one.is_asked])
-    return Needs([*asked[:MOST], *own], has_more=len(asked) > MOST)
+    return Needs([*own, *asked[:MOST]], has_more=len(asked) > MOST)
 
 
 def _concerning(membership: Membership) -> QuerySet[Proposal]:

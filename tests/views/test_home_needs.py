@@ -91,7 +91,7 @@ def test_of_many_five_are_named_and_what_is_ones_own_beside(as_vera, qa, ben, ve
     with django_assert_max_num_queries(12):
         found = verbs(as_vera)
 
-    assert [verb for verb, _ in found] == ["Review"] * 5 + ["Answer"]
+    assert [verb for verb, _ in found] == ["Answer"] + ["Review"] * 5
     assert "See all 8" in as_vera.get(HOME).text
     assert Change.objects.count() == 9
 
