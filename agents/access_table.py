@@ -78,6 +78,12 @@ LINES = (
         "GET+POST review-link",
         only="The proposal of the link, while it is open and the link works",
     ),
+    _line(
+        Anyone.SIGNED_OUT,
+        "Hear no more by mail, by the link of a mail",
+        "GET+POST inbox-stop",
+        only="The kinds of notices in that mail, of who got it",
+    ),
     # Signed in, in no team.
     _line(
         Anyone.SIGNED_IN,

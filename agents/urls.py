@@ -43,6 +43,7 @@ from agents.views import (
     steps,
     team_settings,
     teams,
+    unsubscribing,
     welcome,
 )
 
@@ -75,6 +76,7 @@ urlpatterns = [
     path("settings/notices/", following.settings_page, name="notice-settings"),
     path("review/<str:key>/", guest_review.review, name="review-link"),
     path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/stop/<str:key>/", unsubscribing.stop, name="inbox-stop"),
     path("inbox/read/", inbox.read_all, name="inbox-read-all"),
     path("inbox/unread/<int:moment>/", inbox.unread_again, name="inbox-unread-again"),
     path("inbox/<int:pk>/open/", inbox.open_notice, name="inbox-open"),

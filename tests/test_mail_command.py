@@ -89,7 +89,7 @@ def test_everything_about_one_proposal_is_one_thread(proposal, vera, ben):
     assert first["References"] == second["References"] == first["In-Reply-To"]
     assert first["Message-ID"] != second["Message-ID"]
     assert first["Subject"] == second["Subject"]
-    assert first["List-Unsubscribe"] == f"<{SITE}/settings/notices/>"
+    assert first["List-ID"] == "<platform.agents.example.org>"
     assert first["Auto-Submitted"] == "auto-generated"
 
 
@@ -153,7 +153,7 @@ def test_a_digest_collects_a_day(proposal, qa, tone, ada, vera):
     (message,) = send()
 
     assert message.subject == "2 notices of the last day"
-    assert "Ada saved agents/qa.md as v2\n(Platform team)" in message.body
+    assert "Platform team: agents/qa.md\n\nAda saved agents/qa.md as v2\n" in message.body
     assert f"{SITE}/platform/guidelines/tone/" in message.body
     assert "References" not in message.extra_headers
     send()
@@ -289,7 +289,7 @@ def test_the_hostile_names_of_the_test_data_add_no_header(proposal, ben, vera, s
         sent = raw(message)
         assert set(sent.keys()) == {
             "Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID", "Auto-Submitted",
-            "List-Unsubscribe",
+            "List-Unsubscribe", "List-Unsubscribe-Post", "List-ID",
         }  # fmt: skip
         assert "<script" not in sent.get_body(["html"]).get_content()
     assert len(mail.outbox) > 20

@@ -16,7 +16,10 @@ CODE_IN_MARKUP = re.compile(r"""\sstyle=|\son[a-z]+=|hx-on|hx-vals=.js:|<style|<
 ICON = re.compile(r"""\{% icon "([a-z0-9-]+)"|icon="([a-z0-9-]+)\"""")
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+PAGES = [path for path in TEMPLATES if "mail" not in path.parts]  # no policy reaches a mail
+
+
+@pytest.mark.parametrize("template", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_template_holds_code_the_policy_forbids(template):
     assert CODE_IN_MARKUP.findall(template.read_text()) == []
 

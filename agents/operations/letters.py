@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from agents.definition.invisible import spelled_out
 from agents.models import Notice
-from agents.queries.inbox import address_of
+from agents.operations.letter_parts import subjects
+from agents.operations.unsubscribing import key_for
 
 LONGEST_SUBJECT = 150
-LONGEST_QUOTE = 2_000
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,22 @@ class Letter:
     notices: tuple[Notice, ...]
     is_digest: bool = False
 
+    @property
+    def kinds(self) -> list[str]:
+        return list(dict.fromkeys(notice.kind for notice in self.notices))
+
 
 def message(letter: Letter, *, site: str) -> EmailMultiAlternatives:
     """Write ``letter``; ``site`` is the address that its links begin with, without a slash at the end."""
-    settings_page = site + reverse("notice-settings")
+    stop = site + reverse("inbox-stop", args=[key_for(letter.notices[0].person_id, letter.kinds)])
     context = {
-        "parts": [_part(notice, site) for notice in letter.notices],
+        "subject": subject(letter),
+        "subjects": subjects(letter.notices, site=site),
         "is_digest": letter.is_digest,
-        "kinds": list(dict.fromkeys(notice.get_kind_display() for notice in letter.notices)),
-        "settings_page": settings_page,
+        "kinds": [Notice.Kind(kind).label for kind in letter.kinds],
+        "inbox": site + reverse("inbox"),
+        "settings_page": site + reverse("notice-settings"),
+        "stop": stop,
     }
     made = EmailMultiAlternatives(
         subject(letter),
@@ -42,7 +49,8 @@ def message(letter: Letter, *, site: str) -> EmailMultiAlternatives:
         to=[letter.address],
         headers=_headers(letter, site),
     )
-    made.extra_headers["List-Unsubscribe"] = f"<{settings_page}>"
+    made.extra_headers["List-Unsubscribe"] = f"<{stop}>"
+    made.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made.attach_alternative(render_to_string("mail/notices.html", context), "text/html")
     return made
 
@@ -65,16 +73,9 @@ def one_line(text: str) -> str:
 def _headers(letter: Letter, site: str) -> dict[str, str]:
     host, first = urlsplit(site).hostname or "localhost", letter.notices[0]
     headers = {"Message-ID": f"<notice-{first.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    if not letter.is_digest:
+        headers["List-ID"] = f"<{first.team.slug}.{host}>"
     if first.proposal_id and not letter.is_digest:
         thread = f"<proposal-{first.proposal_id}@{host}>"
         headers |= {"In-Reply-To": thread, "References": thread}
     return headers
-
-
-def _part(notice: Notice, site: str) -> dict[str, object]:
-    """A notice with what somebody said, line by line, and its address."""
-    comment = notice.comment
-    said = comment.words if comment and not comment.deleted_at else ""
-    cut = said[:LONGEST_QUOTE] + ("…" if len(said) > LONGEST_QUOTE else "")
-    lines = [spelled_out(line) for line in cut.splitlines()]
-    return {"sentence": notice.sentence, "said": lines, "team": notice.team.name, "address": site + address_of(notice)}

@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
+from agents.definition.invisible import spelled_out
 from agents.models import Follow, Membership, Notice, NoticeChoice, Proposal, Role, Team, User
 from agents.queries.proposals import OPEN, waiting_for
 from agents.unread_notices import unread_of
@@ -37,6 +38,14 @@ def address_of(notice: Notice) -> str:
     if notice.document:
         return reverse("document", args=[team, notice.document.family, notice.document.slug])
     return reverse("activity", args=[team])
+
+
+def short_sentence(notice: Notice) -> str:
+    """Its sentence below the title of its proposal; whole when the proposal was called otherwise then."""
+    title = " ".join(notice.proposal.title.split()) if notice.proposal else ""
+    named = f"#{notice.proposal.number} “{spelled_out(title)}”" if notice.proposal else ""
+    short = notice.sentence.replace(named, "it", 1) if named else notice.sentence
+    return short[:1].upper() + short[1:]
 
 
 def _of_present_teams(person: User) -> QuerySet[Notice]:

@@ -8,15 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from agents import access
-from agents.models import Role
 from agents.operations import demo
 from agents.operations.teams import may_found
 from agents.queries import collaboration, drafts, library, searching
 from agents.queries import home as home_queries
-from agents.queries.proposals import waiting_for
+from agents.queries.needs import needs
 
 MOST_EDITED = 5
-MOST_ASKED = 5
 
 
 @require_safe
@@ -42,7 +40,7 @@ def home(request, team):
     own = searching.edited_by(membership.team, request.user, most=MOST_EDITED)
     edited = own or searching.edited_last(membership.team, most=MOST_EDITED)
     steps = home_queries.first_steps(membership.team, request.user)
-    asked = asked_of(membership)
+    needed = needs(membership)
     may_write = access.may(membership, "POST edit")
     context = {
         "membership": membership,
@@ -55,18 +53,12 @@ def home(request, team):
         "edited": [SimpleNamespace(**row) for row in edited],
         "is_own": bool(own),
         "drafts": drafts.left(membership.team, request.user) if may_write and steps.has_drafts else [],
-        "asked": asked,
-        "asked_items": int(bool(asked)),
+        "needs": needed,
         "waiting": home_queries.waiting_import(membership.team, request.user)
         if may_write and steps.has_waiting
         else None,
     }
     return render(request, "agents/home.html", context)
-
-
-def asked_of(membership):
-    """The reviews that are asked of the member, the newest first; one more than are named."""
-    return list(waiting_for(membership)[: MOST_ASKED + 1]) if membership.role >= Role.REVIEWER else []
 
 
 @require_POST

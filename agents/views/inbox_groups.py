@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from agents.definition.invisible import spelled_out
 from agents.models import Notice, Proposal
-from agents.queries.inbox import address_of
+from agents.queries.inbox import address_of, short_sentence
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,5 @@ def grouped(notices: Iterable[Notice]) -> list[Group]:
         group.lines.append(Line(notice, address_of(notice), notice.sentence))
     for group in groups.values():
         if len(group.lines) > 1:
-            group.lines = [Line(line.notice, line.address, _short(line.notice)) for line in group.lines]
+            group.lines = [Line(line.notice, line.address, short_sentence(line.notice)) for line in group.lines]
     return list(groups.values())
-
-
-def _short(notice: Notice) -> str:
-    """Without the title that stands above it; whole when the proposal was called otherwise then."""
-    title = f"#{notice.proposal.number} “{spelled_out(' '.join(notice.proposal.title.split()))}”"
-    short = notice.sentence.replace(title, "it", 1)
-    return short[:1].upper() + short[1:]

@@ -68,6 +68,8 @@ EXAMPLES = {
     "POST follow": post("/platform/agents/qa/follow/", why=KEPT_ALONE),
     "POST unfollow": post("/platform/agents/qa/unfollow/", why=KEPT_ALONE),
     # Review by link.
+    "GET inbox-stop": get("/inbox/stop/{stop_key}/"),
+    "POST inbox-stop": post("/inbox/stop/{stop_key}/", answers=200, why=KEPT_ALONE),
     "GET review-link": get("/review/{review_key}/"),
     "POST review-link": post("/review/{review_key}/", name="Gil", words="Why?"),
     "GET proposal-links": get(f"{NINAS}/links/"),

@@ -22,6 +22,7 @@ from agents.operations.people import create_team
 from agents.operations.relations import heal
 from agents.operations.review_links import make_link
 from agents.operations.saved_views import save_view
+from agents.operations.unsubscribing import key_for
 from tests.access import proposals
 
 SECRET = "Quetzal"  # stands in whatever the twin team holds, and nowhere else
@@ -117,6 +118,7 @@ def _fill(world: World, team: Team, folder: Path) -> None:
     Membership.objects.create(team=team, user=_person("olga"), role=Role.OWNER)  # so that the other may leave
     invited = invite(team, role=Role.READER, by=owner, email="new@example.org").invitation
     owned = own_path(hers, "agents/**", by=owner)
+    world.known |= {"stop_key": key_for(nina.pk, ["asked"])}
     world.known |= {"member": hers.pk, "invitation": invited.pk, "owned": owned.pk}
     qa = _add(team, "agents/qa.md", text("qa", says="## Collaboration\n\n### With Git Agent\n\n- Ask first"), by=owner)
     git = _add(team, "agents/git.md", text("git", says="### With Tester Agent\n\n- Tell it"), by=owner)

@@ -1,5 +1,7 @@
 """Every address of the site, by the name of its pattern: who opens it (see ``world``), and what is no page and why."""
 
+from agents.operations.unsubscribing import key_for
+
 PAGES = {
     "front": ["stray /"],
     "welcome": ["owner /welcome/", "ada /welcome/", "nobody /welcome/", "nobody /welcome/?key=spent"],
@@ -41,6 +43,7 @@ PAGES = {
     "notice-settings": ["owner /settings/notices/", "ada /settings/notices/", "rita /settings/notices/"],
     "proposal-links": ["ada /platform/proposals/1/links/"],
     "review-link": ["nobody /review/reading/", "nobody /review/commenting/", "nobody /review/nothing/"],
+    "inbox-stop": [f"nobody /inbox/stop/{key_for(1, ['asked', 'ended'])}/", "nobody /inbox/stop/nothing/"],
     "inbox": [
         "owner /inbox/",
         "ada /inbox/?show=unread",
@@ -168,6 +171,8 @@ PAGES = {
         "ada /platform/proposals/",
         "rita /platform/proposals/?show=closed",
         "ada /platform/proposals/?show=review",
+        "ada /platform/proposals/?q=qa&file=agents/qa.md&sort=number",
+        "rita /platform/proposals/?author=me",
     ],
     "proposal": ["ada /platform/proposals/1/", "rita /platform/proposals/1/", "ada /platform/proposals/2/"],
     "proposal-changes": [

@@ -28,7 +28,7 @@ def toast(page):
 def test_a_review_is_asked_heard_of_and_led_to(page_as, proposal, vera):
     page = page_as(vera)
     page.goto("/platform/")
-    expect(page.get_by_text("A review is asked of you")).to_be_visible()
+    expect(page.get_by_text("asks for your review")).to_be_visible()
 
     page.get_by_role("link", name="Inbox 1 unread").click()
     sentence = page.get_by_role("button", name="Unread: Ben asks for a review of #1 “Say what failed”")

@@ -250,23 +250,6 @@ def test_many_are_not_counted_to_the_end(as_ada, ada, team):
     assert '<span class="n new">99+<span' in as_ada.get("/platform/").text
 
 
-def test_home_says_which_reviews_are_asked(as_ada, ada, qa, asked, ben):
-    assert "A review is asked of you" in as_ada.get("/platform/").text
-    proposal_of(qa, by=ben, title="Another")
-
-    response = as_ada.get("/platform/")
-    assert "2 reviews are asked of you" in response.text
-    assert 'href="/platform/proposals/2/"' in response.text
-
-    Proposal.objects.filter(number=2).update(state=Proposal.State.DRAFT)
-    review_of(asked, by=ada)
-    assert "asked of you" not in as_ada.get("/platform/").text
-
-
-def test_home_asks_nothing_of_who_may_not_review(as_ben, as_rita, asked):
-    assert "asked of you" not in as_rita.get("/platform/").text
-
-
 def test_following_is_one_press_and_so_is_stopping(as_rita, rita, qa):
     here = "/platform/agents/qa/"
     assert f'action="{here}follow/"' in as_rita.get(here).text
@@ -340,9 +323,9 @@ def test_a_role_that_fell_needs_no_review(as_ada, team, qa, ben, client):
     membership = Membership.objects.create(team=team, user=vera, role=Role.REVIEWER)
     proposal_of(qa, by=ben)
     client.force_login(vera)
-    assert "asked of you" in client.get("/platform/").text
+    assert "asks for your review" in client.get("/platform/").text
 
     membership.role = Role.AUTHOR
     membership.save()
 
-    assert "asked of you" not in client.get("/platform/").text
+    assert "asks for your review" not in client.get("/platform/").text
