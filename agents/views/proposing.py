@@ -94,7 +94,13 @@ def _opened(request: HttpRequest, membership: Membership) -> tuple[list[Proposal
 def _form(posted: Mapping | None, request: HttpRequest, opened, *, title: str) -> ProposeForm:
     """``?proposal=`` in the address says which proposal was meant when the page was opened."""
     mine, others = opened
-    return ProposeForm(posted, mine=mine, others=others, title=title, into=request.GET.get("proposal", ""))
+    return ProposeForm(
+        posted,
+        mine=mine,
+        others=others,
+        title=title,
+        into=request.GET.get("proposal") or request.POST.get("proposal", ""),
+    )
 
 
 def _make(request, membership: Membership, changes: list[NewChange], said: dict, opened) -> HttpResponse:
