@@ -18,11 +18,13 @@ def site(request) -> dict:
     team: Team | None = getattr(request, "team", None)
     user = getattr(request, "user", None)
     membership = getattr(request, "membership", None)
+    may_save = membership is not None and access.may_save(membership)
     signed_in = user is not None and user.is_authenticated
     return {
         "team": team,
         "nav": SimpleLazyObject(lambda: _nav(request, team)) if team else {},
-        "may_save": membership is not None and access.may_save(membership),
+        "may_save": may_save,
+        "proposes_first": may_save and membership.proposes,
         "own": Own(user, team, getattr(request, "own", None)) if signed_in else None,
         "unread": cache(lambda: _unread(user)) if signed_in else "",
         "section": getattr(request, "section", ""),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from agents.models.document import Document
+from agents.models.proposal import ProposedText
 from agents.models.revision import Revision
 
 
@@ -11,12 +12,14 @@ class Draft(models.Model):
     """One person's unsaved text, an edit of ``base``.  It is nobody else's business and never a revision.
 
     ``sheet`` names the opened editor it was typed in, so that two windows never write over each other.
-    ``held`` are texts of form fields that could not be put into the source yet.
+    ``held`` are texts of form fields that could not be put into the source yet.  ``proposed`` is the text it began
+    with when it is to become part of a proposal.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     document = models.ForeignKey(Document, models.CASCADE, related_name="drafts")
     base = models.ForeignKey(Revision, models.CASCADE, related_name="+")
+    proposed = models.ForeignKey(ProposedText, models.SET_NULL, null=True, related_name="+")
     sheet = models.CharField(max_length=32)
     source = models.TextField()
     held = models.JSONField(default=dict)

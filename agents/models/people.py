@@ -69,13 +69,15 @@ class Team(models.Model):
 class Membership(models.Model):
     """A person in a team, and what they may do there.
 
-    A security reviewer is who may approve that an agent's powers widen.
+    A security reviewer is who may approve that an agent's powers widen.  ``proposes`` says what the person did
+    last where one can save or propose: that button stands first.
     """
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.PositiveSmallIntegerField(choices=Role)
     is_security_reviewer = models.BooleanField(default=False)
+    proposes = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from agents import limits
-from agents.models import Document, Draft, Revision, User
+from agents.models import Document, Draft, ProposedText, Revision, User
 from agents.operations.refusals import check_text
 
 SHEET = re.compile(r"[0-9a-f]{16,32}")
@@ -29,28 +29,31 @@ def keep_draft(
     by: User,
     held: Mapping[str, str] | None = None,
     message: str = "",
+    proposed: ProposedText | None = None,
 ) -> Draft | None:
     """Keep ``source``, typed as an edit of ``base``, in place of what ``sheet`` held before.
 
+    ``proposed`` is the text it was typed over, when it is to become part of a proposal.
     A text that is no edit leaves no draft; then None is returned.  TextRefused is raised where
     saving would raise it.  An archived document's drafts are kept too.
     """
     check_text(source)
     sheet = sheet if SHEET.fullmatch(sheet) else new_sheet()
-    if source == base.source and not held:
+    if source == (proposed or base).source and not held:
         forget_draft(document, sheet=sheet, by=by)
         return None
     draft = Draft(
         author=by,
         document=document,
         base=base,
+        proposed=proposed,
         sheet=sheet,
         source=source,
         held=dict(held or {}),
         message=message[: limits.MESSAGE_BYTES],
         saved_at=timezone.now(),
     )
-    written = ["base", "source", "held", "message", "saved_at", "discarded_at"]
+    written = ["base", "proposed", "source", "held", "message", "saved_at", "discarded_at"]
     Draft.objects.bulk_create(
         [draft], update_conflicts=True, unique_fields=["author", "document", "sheet"], update_fields=written
     )

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agents.definition.merge import merge
-from agents.models import Change, Proposal, ProposedText, Team, User
+from agents.models import Change, Proposal, ProposedText, Revision, Team, User
 from agents.operations import advancing, iterations, notices
 from agents.operations.errors import OperationError
 from agents.operations.merging import joined
@@ -95,8 +95,18 @@ def propose(
     return proposal
 
 
-def revise(change: Change, source: str, *, base_text: ProposedText, by: User, note: str = "") -> ProposedText:
+def revise(
+    change: Change,
+    source: str,
+    *,
+    base_text: ProposedText,
+    by: User,
+    base: Revision | None = None,
+    note: str = "",
+) -> ProposedText:
     """Propose ``source``, an edit of ``base_text``, as the change's text: a new iteration; return its text.
+
+    ``base`` is the version that was brought into it, when that is newer than the one it was an edit of.
 
     It is merged with what others proposed since; EditConflict is raised where both changed the same
     place, with their text as its ``head``.  A text that equals the latest makes no iteration.
@@ -112,9 +122,16 @@ def revise(change: Change, source: str, *, base_text: ProposedText, by: User, no
             raise OperationError(f"{change.path} was taken out of the proposal meanwhile.")
         if latest.pk != base_text.pk:
             source = joined(merge(base_text.source, source, latest.source), latest)
-        if source == latest.source:
+        base = _newer(latest.base, base)
+        if source == latest.source and base == latest.base:
             return latest
         iterations.begin_iteration(proposal, by=by, at=timezone.now())
-        text = iterations.keep(change, source, base=latest.base, proposal=proposal, by=by, note=note)
+        text = iterations.keep(change, source, base=base, proposal=proposal, by=by, note=note)
         iterations.tell(proposal, by, "proposal.revised", files=[change.path])
     return text
+
+
+def _newer(one: Revision | None, other: Revision | None) -> Revision | None:
+    if one is None or other is None or other.document_id != one.document_id:
+        return one
+    return max(one, other, key=lambda revision: revision.number)

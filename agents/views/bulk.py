@@ -13,6 +13,7 @@ from agents.forms import bulk
 from agents.forms.exporting import chosen_ids
 from agents.operations.proposed_changes import edit_of
 from agents.operations.rewriting import NothingWritten, Rewrite, rewrite_documents
+from agents.operations.ways import chose_to_save
 from agents.queries import library
 from agents.views import proposing
 from agents.views.bulk_rows import SHOWN, preview
@@ -96,6 +97,7 @@ def _is_id(word: str) -> bool:
 
 
 def _done(request, membership, step):
+    chose_to_save(membership)
     what = step.document.name if step.document else step.subject
     see = reverse("step", args=[membership.team.slug, step.pk])
     tell(request, f"{step.details['summary']} in {what}.", team=membership.team, step=step, see=see)

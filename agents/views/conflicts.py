@@ -13,10 +13,11 @@ from agents.definition.merge import merge
 from agents.definition.newlines import restore
 from agents.forms import choices
 from agents.forms.editor import EditorForm
-from agents.models import Document, Draft, Revision
+from agents.models import Document, Draft, ProposedText, Revision
 from agents.operations.documents import save_document
 from agents.operations.drafts import keep_draft
 from agents.operations.errors import EditConflict, OperationError
+from agents.views import revising
 from agents.views.saved import go_to_saved
 from agents.views.typed import revision
 
@@ -100,6 +101,7 @@ def _what_is_missing(chosen: choices.Choices) -> str:
 
 
 def _page(request, document, head, *, base, text, sentence, chosen=None, is_answered=False, status=409):
+    proposed = revising.opened(request, document)
     context = {
         "document": document,
         "head": head,
@@ -108,7 +110,8 @@ def _page(request, document, head, *, base, text, sentence, chosen=None, is_answ
         "message": request.POST.get("message", ""),
         "sentence": sentence,
         "chosen": chosen,
-        "draft": _kept(request, document, text, base=base or head),
+        "draft": _kept(request, document, text, base=base or head, proposed=proposed),
+        "revised": proposed,
         "is_answered": is_answered,
         "meanwhile": hunks(base.source, head.source) if base else None,
         "mine": hunks(head.source, text),
@@ -116,10 +119,10 @@ def _page(request, document, head, *, base, text, sentence, chosen=None, is_answ
     return render(request, "agents/conflict.html", context, status=status)
 
 
-def _kept(request, document: Document, text: str, *, base: Revision) -> Draft | None:
+def _kept(request, document: Document, text: str, *, base: Revision, proposed: ProposedText | None) -> Draft | None:
     """Keep what was typed as a draft, so that whoever leaves the page finds it again."""
     sheet, message = request.POST.get("sheet", ""), request.POST.get("message", "")
     try:
-        return keep_draft(document, text, base=base, sheet=sheet, by=request.user, message=message)
+        return keep_draft(document, text, base=base, sheet=sheet, by=request.user, message=message, proposed=proposed)
     except OperationError:
         return None  # no file may hold it; it is on the page

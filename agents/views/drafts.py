@@ -12,7 +12,7 @@ from agents.models import Document, Draft
 from agents.operations import drafts
 from agents.operations.errors import OperationError
 from agents.queries import drafts as queries
-from agents.views import conflicts, editor, typed
+from agents.views import conflicts, editor, revising, typed
 
 
 @require_POST
@@ -32,6 +32,7 @@ def keep(request, team, family, slug):
             by=request.user,
             held=posted.held,
             message=request.POST.get("message", ""),
+            proposed=revising.opened(request, document),
         )
     except OperationError as error:
         return _refused(request, document, str(error), status=error.status)
@@ -40,7 +41,8 @@ def keep(request, team, family, slug):
         kept = {"draft": draft.pk, "saved": draft.saved_at} if draft else {"draft": None}
         return JsonResponse(kept)
     messages.success(request, "Draft saved." if draft else "Nothing was changed, so there is no draft to keep.")
-    return redirect(edit_address(document, draft))
+    proposed = None if draft else revising.opened(request, document)
+    return redirect(revising.address(proposed) if proposed else edit_address(document, draft))
 
 
 def _refused(request, document: Document, sentence: str, *, status: int):

@@ -12,6 +12,7 @@ from agents.definition.blob import estimate_tokens
 from agents.operations.documents import replace_head
 from agents.operations.errors import OperationError
 from agents.operations.proposed_changes import edit_of
+from agents.operations.ways import chose_to_save
 from agents.queries import history as queries
 from agents.queries.steps import step_of
 from agents.views import proposing
@@ -81,6 +82,7 @@ def restore(request, team, family, slug, number):
     if saved.pk == head.pk:
         messages.info(request, f"The text of v{number} is what the document holds already. Nothing was changed.")
     else:
+        chose_to_save(membership)
         see = reverse("compare", args=[team, family, slug, head.number, saved.number])
         sentence = f"Restored v{number} as v{saved.number}."
         tell(request, sentence, team=membership.team, step=step_of(saved), see=see)

@@ -12,6 +12,7 @@ from agents.models import StagedImport
 from agents.operations import staging
 from agents.operations.errors import OperationError
 from agents.operations.staged_changes import changes_of
+from agents.operations.ways import chose_to_save
 from agents.queries import imports, unresolved
 from agents.views import proposing
 from agents.views.filters import clean
@@ -120,6 +121,7 @@ def _address(request, staged, step: str) -> str:
 def _import(request, staged):
     """Import one step and show how far it is; without htmx, import to the end."""
     try:
+        chose_to_save(request.membership)
         if staged.state != StagedImport.State.DONE:
             staging.import_next(staged)
         while not request.htmx and staged.state != StagedImport.State.DONE:

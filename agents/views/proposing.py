@@ -20,11 +20,13 @@ from agents.operations.errors import OperationError
 from agents.operations.proposal_joining import JoinConflict, Together
 from agents.operations.proposed_changes import NewChange, checked
 from agents.operations.proposing import add_changes, propose
+from agents.operations.ways import chose_to_propose
 from agents.queries.proposals import proposals_of
 from agents.views.settling import Choice, choices, settled
 
 SHOWN = 50  # files with their lines
 MOST = 50  # open proposals to choose from, of one's own and of others
+ASIDE = (Change.Kind.ARCHIVE, Change.Kind.RESTORE)  # offered by buttons of their own
 PREFIX = "proposal-"  # of the fields of the question
 VERBS = {"edit": "Changed", "add": "Added", "rename": "Renamed", "archive": "Archived", "restore": "Brought back"}
 
@@ -69,6 +71,8 @@ def answer(
         changes = checked(membership.team, changes)
         if is_answered and form.is_valid():
             made = _make(request, membership, changes, form.cleaned_data, opened)
+            if any(change.kind not in ASIDE for change in changes):
+                chose_to_propose(membership)
             if after:
                 after()
             return made
@@ -94,7 +98,13 @@ def _opened(request: HttpRequest, membership: Membership) -> tuple[list[Proposal
 def _form(posted: Mapping | None, request: HttpRequest, opened, *, title: str) -> ProposeForm:
     """``?proposal=`` in the address says which proposal was meant when the page was opened."""
     mine, others = opened
-    return ProposeForm(posted, mine=mine, others=others, title=title, into=request.GET.get("proposal", ""))
+    return ProposeForm(
+        posted,
+        mine=mine,
+        others=others,
+        title=title,
+        into=request.GET.get("proposal") or request.POST.get("proposal", ""),
+    )
 
 
 def _make(request, membership: Membership, changes: list[NewChange], said: dict, opened) -> HttpResponse:
@@ -150,7 +160,7 @@ def _page(request, membership, changes, carried, shown: dict, *, status: int) ->
 
 
 def _shown(change: NewChange) -> Shown:
-    if change.kind in (Change.Kind.ARCHIVE, Change.Kind.RESTORE):
+    if change.kind in ASIDE:
         return Shown(change, [])
     return Shown(change, hunks(change.base.source if change.base else "", change.text))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -13,7 +14,7 @@ from agents.operations.drafts import forget_draft, keep_draft
 from agents.operations.errors import EditConflict, OperationError
 from agents.operations.merging import rebased
 from agents.operations.proposed_changes import NewChange, edit_of
-from agents.views import conflicts, editor, proposing, typed
+from agents.views import conflicts, editor, proposing, revising, typed
 
 SIDES = ("choices", "mine")  # what the page of a conflict proposes
 
@@ -28,11 +29,16 @@ def propose_edit(request, team, family, slug):
     edit = _settled(request, document, wanted) if wanted in SIDES else _typed(request, document)
     if isinstance(edit, HttpResponse):
         return edit
-    sheet = request.POST.get("sheet", "")
+    proposed = revising.opened(request, document)
+    kept = {"sheet": request.POST.get("sheet", ""), "message": edit.message, "proposed": proposed}
     try:
-        draft = keep_draft(document, edit.text, base=edit.base, sheet=sheet, by=request.user, message=edit.message)
+        draft = keep_draft(document, edit.text, base=edit.base, by=request.user, **kept)
+        if proposed is not None:
+            return revising.save(request, document, edit.text, base=edit.base, of=proposed, message=edit.message)
     except OperationError as error:
         return editor.show_refused(request, document, str(error), status=error.status)
+    if "text" in request.POST:
+        messages.info(request, revising.GONE)
     return _ask(request, membership, document, edit, draft)
 
 
@@ -63,7 +69,7 @@ def _settled(request, document: Document, wanted: str) -> _Edit | HttpResponse:
 
 def _ask(request, membership: Membership, document: Document, edit: _Edit, draft: Draft | None) -> HttpResponse:
     sheet = draft.sheet if draft else request.POST.get("sheet", "")
-    carried = {name: request.POST[name] for name in ("document", "line_ends") if name in request.POST}
+    carried = {name: request.POST[name] for name in ("document", "line_ends", "proposal") if name in request.POST}
     carried |= {"base": str(edit.base.number), "source": edit.text, "message": edit.message, "sheet": sheet}
     back = reverse("edit", args=[membership.team.slug, document.family, document.slug])
     return proposing.answer(

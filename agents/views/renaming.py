@@ -15,6 +15,7 @@ from agents.operations.errors import DocumentArchived, OperationError
 from agents.operations.proposed_changes import edit_of, rename_of
 from agents.operations.rename_plans import RenamePlan, Rewritten, plan_rename
 from agents.operations.renaming import PlanMoved, rename_with_references
+from agents.operations.ways import chose_to_save
 from agents.queries import relations
 from agents.queries.steps import step_of
 from agents.views import proposing
@@ -101,6 +102,7 @@ def _renamed(request, document: Document, form: RenameForm, step: Event | None):
     if step is None or path == document.path:
         messages.info(request, "The name is as it was. Nothing was changed.")
         return redirect("document", document.team.slug, document.family, document.slug)
+    chose_to_save(request.membership)
     others = step.details.get("references", 0)
     along = f" {others:,} other file{'s' if others != 1 else ''} went along." if others else ""
     tell(request, f"{document.path} is now {path}.{along}", team=document.team, step=step)

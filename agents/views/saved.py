@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from agents.definition.diff import hunks
 from agents.models import Document, Revision
+from agents.operations.ways import chose_to_save
 from agents.queries.steps import step_of
 from agents.views.toasts import tell
 
@@ -21,6 +22,7 @@ def tell_saved(request, document: Document, saved: Revision, *, base: Revision, 
 
     ``document`` is as it was before the save.
     """
+    chose_to_save(request.membership)
     is_new = saved.pk != document.head_id and saved.author_id == request.user.pk
     if not is_new and text == base.source:
         messages.info(request, f"Nothing changed, so v{saved.number} stays as it is.")

@@ -16,6 +16,7 @@ from agents.models import Membership
 from agents.operations.documents import create_document
 from agents.operations.errors import OperationError
 from agents.operations.proposed_changes import addition_of, checked
+from agents.operations.ways import chose_to_save
 from agents.queries import library
 from agents.views import proposing
 from agents.views.filters import clean
@@ -44,6 +45,7 @@ def new(request, team, family):
     except OperationError as error:
         form.add_error("name" if error.code in ("taken", "path") else None, str(error))
         return _page(request, membership, family, way, form, status=error.status)
+    chose_to_save(membership)
     messages.success(request, f"Created {made.path}.")
     return redirect("edit", team, family, made.slug)
 

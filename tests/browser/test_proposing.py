@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from agents.models import Document, Draft, Proposal, Role, Team
+from agents.operations.proposed_changes import edit_of
+from agents.operations.proposing import propose
 from agents.queries.proposals import current_texts
 from tests.browser.looks import flaws
 from tests.browser.source import content
@@ -88,3 +90,47 @@ def test_the_other_pages_work_without_their_main_button(page_as, qa, team, ben, 
     expect(page.get_by_role("heading", name="Propose a change")).to_be_visible()
     assert complaints == []
     assert flaws(page) == []
+
+
+def test_the_keys_do_what_the_button_that_stands_first_says(page, qa):
+    page.goto(EDITOR)
+    type_at_end(page, "Ask first.")
+    page.get_by_role("button", name="Propose change").click()
+    page.get_by_role("textbox", name="What it changes").press("Enter")
+    expect(page.get_by_text("Proposed: #1")).to_be_visible()
+
+    page.goto(EDITOR)
+    type_at_end(page, "Once more.")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Draft saved")).to_be_visible()
+    assert Draft.objects.get().source == f"{QA}Once more."
+    page.keyboard.press("Control+Enter")
+    expect(page).to_have_url(QUESTION)
+    page.go_back()
+    expect(content(page)).to_contain_text("Once more.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved v2")).to_be_visible()
+
+    page.goto(EDITOR)
+    type_at_end(page, " And again.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Saved v3")).to_be_visible()
+
+
+def test_the_editor_of_a_proposal_saves_there(page, qa, ada, team):
+    propose(team, [edit_of(qa, f"{QA}Ask first.", base=qa.head)], title="Ask first", by=ada)
+    page.goto(f"{EDITOR}?proposal=1")
+    expect(page.get_by_text("As proposed")).to_be_visible()
+    assert flaws(page) == []
+    type_at_end(page, " Then wait.")
+    page.keyboard.press("Control+s")
+    expect(page).to_have_url(re.compile(r"\?draft=\d+$"))
+
+    page.reload()
+    expect(content(page)).to_contain_text("Then wait.")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_text("Put into #1 Ask first, as iteration 2.")).to_be_visible()
+    assert proposed() == f"{QA}Ask first. Then wait."
+    assert Document.objects.get(pk=qa.pk).head.source == QA
+    assert not Draft.objects.exists()

@@ -24,7 +24,7 @@ export function send(name = "") {
 
 async function submit(event) {
   const by = event.submitter ?? button;
-  if (by !== button && by.name !== "propose") return;
+  if (!("send" in by.dataset)) return;
   event.preventDefault();
   if (isLeaving()) return; // twice is once too often
   leave();

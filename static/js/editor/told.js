@@ -1,6 +1,7 @@
 /* What a person is told about a draft: a few words beside the title, and a sentence where something is to be done. */
 import { clock } from "../times.js";
 
+const begins = document.getElementById("edit").dataset.query ?? ""; // the editor of a proposal
 const trouble = document.getElementById("trouble");
 const SHORT = {
   "out-of-reach": "Offline",
@@ -38,6 +39,6 @@ export function show(sentence) {
 
 /* A reload brings the draft again. */
 export function address(draft) {
-  const query = draft ? `?draft=${draft}` : "";
+  const query = draft ? `?draft=${draft}` : begins;
   if (location.search !== query) history.replaceState(history.state, "", location.pathname + query + location.hash);
 }
