@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from tests.browser.visits import contexts, listen, visit, world  # noqa: F401
-from tests.server.conftest import site  # noqa: F401
+from tests.browser.visits import contexts, filled_site, listen, visit, world  # noqa: F401
+from tests.server.conftest import begun, site  # noqa: F401
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in our thread
 

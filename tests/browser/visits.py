@@ -1,10 +1,10 @@
-"""One real server, filled once for a module (``world``), and a browser for everybody who looks at it (``visit``)."""
+"""A real server for a module, filled with everything (``world``), and a browser for all who look at it (``visit``)."""
 
 import json
 
 import pytest
 
-from tests.server.conftest import Database, Site
+from tests.server.conftest import like
 
 OFFLINE = (
     "ERR_INTERNET_DISCONNECTED",
@@ -14,18 +14,26 @@ OFFLINE = (
 EXPECTED = (*OFFLINE, "status of 4", "Response Status Error Code 4", "htmx:afterRequest", "htmx:sendAbort")
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    """A real site with an empty team and a full one; and the session of everybody who looks at it."""
-    folder = tmp_path_factory.mktemp("world")
-    with Database() as url:
-        site = Site(folder, url)
+@pytest.fixture(scope="session")
+def filled_site(begun, tmp_path_factory):
+    """A site with an empty team and a full one, at rest; and the session of everybody who looks at it."""
+    with like(begun, tmp_path_factory.mktemp("filled")) as site:
         site.start()
-        built = site.run("shell", "--command", f"from tests.browser import world; world.main({str(folder)!r})")
+        code = f"from tests.browser import world; world.main({str(site.folder)!r})"
+        built = site.run("shell", "--command", code)
         assert built.returncode == 0, built.stderr
         site.sessions = json.loads(built.stdout.splitlines()[-1])
-        yield site
         site.stop()
+        yield site
+
+
+@pytest.fixture(scope="module")
+def world(filled_site, tmp_path_factory):
+    """The filled site for one module of tests, whatever others did to theirs."""
+    with like(filled_site, tmp_path_factory.mktemp("world")) as site:
+        site.sessions = filled_site.sessions
+        site.start()
+        yield site
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,13 @@
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,12 @@ import pytest
 from tests.server.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+BEGIN = """
+from django.core.management import call_command
+from agentsite.serving import gather_static_files
+call_command("migrate", verbosity=0)
+gather_static_files()
+"""
 FORGET = """
 from django.db import connection
 from agents.models import Chain, Document, Event, Proposal, Revision
@@ -120,26 +129,54 @@ def _unused_port() -> int:
         return probe.getsockname()[1]
 
 
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory):
+    """What other sites begin with, because it takes most of a first start: tables, and the static files gathered."""
+    with Database() as url:
+        made = Site(tmp_path_factory.mktemp("begun"), url)
+        finished = made.run("shell", "--command", BEGIN)
+        assert finished.returncode == 0, finished.stderr
+        yield made
+
+
 @pytest.fixture
-def site(tmp_path):
+def site(begun, tmp_path):
     """A site that was never started, on the kind of database the suite runs on."""
+    with like(begun, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def untouched_site(tmp_path):
+    """A site of which there is nothing yet."""
     with Database() as url:
         made = Site(tmp_path, url)
         yield made
         made.stop()
 
 
-class Database:
-    """An empty database: a file on SQLite, a new database on the PostgreSQL server the suite uses."""
+@contextmanager
+def like(other: Site, folder: Path) -> Iterator[Site]:
+    """A site of its own that holds what another holds, which must not run."""
+    with Database(other.environment["AGENTSITE_DATABASE_URL"]) as url:
+        shutil.copytree(other.folder, folder, dirs_exist_ok=True)
+        made = Site(folder, url)
+        yield made
+        made.stop()
 
-    def __init__(self) -> None:
+
+class Database:
+    """A database, empty or a copy: a file on SQLite, a new database on the PostgreSQL server the suite uses."""
+
+    def __init__(self, copied: str = "") -> None:
         self.server = os.environ.get("AGENTSITE_DATABASE_URL", "")
+        self.template = copied.rsplit("/", 1)[-1] or "template1"
         self.name = f"agentsite_{secrets.token_hex(6)}"
 
     def __enter__(self) -> str:
         if not self.server:
             return ""
-        self._execute(f'CREATE DATABASE "{self.name}"')
+        self._execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
         return f"{self.server.rsplit('/', 1)[0]}/{self.name}"
 
     def __exit__(self, *exception) -> None:

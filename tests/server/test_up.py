@@ -12,13 +12,13 @@ def write_agents(folder, *names):
         (agents / f"{name}.md").write_text(SOURCE.replace("qa", name))
 
 
-def test_it_says_six_things_and_no_more(site):
-    write_agents(site.folder, "qa", "git")
+def test_it_says_six_things_and_no_more(untouched_site):
+    write_agents(untouched_site.folder, "qa", "git")
 
-    site.start()
+    untouched_site.start()
 
-    assert [line.split()[0] for line in site.lines] == ["agentsite", "Data", "Found", "Open", "Ctrl+C"]
-    assert "~/.claude: 2 agents, 0 guidelines" in site.lines[2]
+    assert [line.split()[0] for line in untouched_site.lines] == ["agentsite", "Data", "Found", "Open", "Ctrl+C"]
+    assert "~/.claude: 2 agents, 0 guidelines" in untouched_site.lines[2]
 
 
 def test_the_link_leads_to_what_was_found(site):
@@ -87,12 +87,12 @@ def test_it_will_not_listen_to_others_without_a_password(site):
     assert "has no password" in finished.stderr
 
 
-def test_static_files_have_names_that_hold_their_hash(site):
-    site.start()
+def test_static_files_have_names_that_hold_their_hash(untouched_site):
+    untouched_site.start()
 
-    page = site.visitor().get("/account/sign-in/").text
+    page = untouched_site.visitor().get("/account/sign-in/").text
     address = page.split('rel="stylesheet" href="')[1].split('"')[0]
-    answer = site.visitor().get(address)
+    answer = untouched_site.visitor().get(address)
 
     assert answer.status == 200
     assert "immutable" in answer.headers["Cache-Control"]
