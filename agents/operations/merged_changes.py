@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from agents.definition import paths
+from agents.definition.invisible import spelled_out
 from agents.models import Change, Document, Proposal, ProposedText, User, Write
 from agents.operations import advancing, indexing, many_rows
 from agents.operations.addresses import free_slug
@@ -51,7 +52,7 @@ def carry_out(
 
     A document that stands already as planned is not written.
     """
-    now, message = timezone.now(), f"{proposal.title} (#{proposal.number})"
+    now, message = timezone.now(), spelled_out(f"{proposal.title} (#{proposal.number})")
     people = _people(planned, by)
     texts = {_key(one): known.get(_key(one)) or indexing.index(*_key(one)) for one in planned if _has_text(one)}
     writes, steps = [], []

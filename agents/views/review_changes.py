@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from agents.definition.client import read
 from agents.definition.comparison import Part
+from agents.definition.invisible import spelled_out
 from agents.models import Change
 from agents.operations.rosters import Names
 from agents.templatetags.compared import Beside
@@ -183,11 +184,11 @@ def _lines_of(parts: Iterable[Part]) -> set[tuple[str, int]]:
 
 
 def _rendered(file: File) -> dict:
-    """Both texts as people read them; ids of headings are taken out, for there are many files."""
+    """Both texts as people read them, what nobody can see written out; ids are a file’s own, for there are many."""
     sides = [_render(text, read(text) if file.is_agent and text else None) for text in (file.old, file.new)]
     old_lines, new_lines = changed_lines(file.compared)
-    old = with_own_ids(marked(sides[0][0], old_lines, word="removed"))
-    new = marked(sides[1][0], new_lines, word="added")
+    old = with_own_ids(marked(spelled_out(sides[0][0]), old_lines, word="removed"))
+    new = marked(spelled_out(sides[1][0]), new_lines, word="added")
     return {"old_prose": _own(old, file), "new_prose": _own(new, file), "notice": sides[0][1] or sides[1][1]}
 
 

@@ -29,12 +29,16 @@ def finish(request: HttpRequest, team: str, number: int):
     form = VerdictForm(request.POST)
     if not form.is_valid():
         return _page(desk, form, status=422)
-    if form.cleaned_data["seen"] != (desk.my_review.pk if desk.my_review else None):
-        messages.info(request, "That review was sent already.")
-        return redirect("proposal", team, number)
+    verdict, words = form.cleaned_data["verdict"], form.cleaned_data["words"].replace("\r\n", "\n")
+    last = desk.my_review
+    if form.cleaned_data["seen"] != (last.pk if last else None):
+        if last and (last.verdict, last.words) == (verdict, words):
+            messages.info(request, "That review was sent already.")
+            return redirect("proposal", team, number)
+        form.add_error(None, "You finished another review meanwhile. Send this one too, or leave it.")
+        return _page(desk, form, status=409)
     if form.cleaned_data["verdict"] != Review.Verdict.COMMENT and not access.may(desk.membership, VERDICT):
         desk.refuse("Only reviewers approve or ask for changes. You can comment.")
-    verdict, words = form.cleaned_data["verdict"], form.cleaned_data["words"].replace("\r\n", "\n")
     try:
         reviewing.finish_review(
             desk.proposal, verdict=verdict, words=words, iteration=form.cleaned_data["iteration"], by=request.user

@@ -76,3 +76,15 @@ def test_a_choice_is_for_the_texts_it_was_made_of(client, qa, proposal, ada, ben
     assert (answer.status_code, " checked" in answer.text, "Typed" in answer.text) == (409, False, True)
     assert Document.objects.get(pk=qa.pk).head.number == 2
     assert ProposedText.objects.latest("iteration").source.endswith("More.\n")
+
+
+def test_a_second_review_from_another_tab_is_kept(as_vera, proposal):
+    posted = {"verdict": "comment", "iteration": 1, "seen": ""}
+    as_vera.post(f"{ONE}review/", posted | {"words": "First"})
+
+    again = as_vera.post(f"{ONE}review/", posted | {"words": "First"})
+    other = as_vera.post(f"{ONE}review/", posted | {"words": "Typed in the other tab"})
+
+    assert (again.status_code, other.status_code) == (302, 409)
+    assert "Typed in the other tab</textarea>" in other.text
+    assert f'name="seen" value="{proposal.reviews.get().pk}"' in other.text
