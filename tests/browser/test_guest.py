@@ -117,3 +117,22 @@ def test_a_name_is_typed_once_though_there_are_many_forms(guest, address, propos
     first.get_by_role("textbox", name="Your name").fill("Gil")
 
     expect(page.get_by_role("textbox", name="Your name").last).to_have_value("Gil")
+
+
+def test_what_is_typed_is_kept_until_it_is_sent_and_previewed_as_it_will_be_read(guest, address):
+    page = guest()
+    page.goto(address)
+    page.get_by_role("textbox", name="Comment").fill("Is it *so*?")
+    page.get_by_role("button", name="Preview").last.click()
+    expect(page.locator(".box-preview em")).to_have_text("so")
+    page.reload()
+    expect(page.get_by_text("was not sent. It is back.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Comment")).to_have_value("Is it *so*?")
+    assert flaws(page) == []
+
+    page.get_by_role("textbox", name="Your name").last.fill("Gil")
+    page.get_by_role("button", name="Comment", exact=True).click()
+
+    expect(page.get_by_text("By link, not a member")).to_be_visible()
+    expect(page.get_by_text("was not sent")).to_have_count(0)
+    assert address.split("/")[2] not in page.evaluate("JSON.stringify(localStorage)")
