@@ -159,6 +159,19 @@ def test_a_link_to_read_takes_no_comment(client, to_read, proposal, ada):
     assert not Comment.objects.filter(is_guest=True).exists()
 
 
+@pytest.mark.parametrize("part", ["", "changes/", "checks/"])
+def test_words_are_sent_nowhere_else(client, address, part):
+    assert client.post(address.removesuffix("comment/") + part, SAID).status_code == 405
+    assert not Comment.objects.exists()
+
+
+def test_a_preview_is_as_it_will_be_read_and_keeps_nothing(client, address, ben):
+    page = client.post(f"{address}?preview", {"words": "*So* @ben, see [it](/platform/) <script>"})
+
+    assert page.text.strip() == "<p><em>So</em> @ben, see <a>it</a> &lt;script&gt;</p>"
+    assert not Comment.objects.exists()
+
+
 def test_a_comment_without_a_token_is_refused(address):
     assert Client(enforce_csrf_checks=True).post(address, SAID).status_code == 403
     assert not Comment.objects.exists()
