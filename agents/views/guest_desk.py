@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from agents import limits
+from agents import access, limits
 from agents.models import Comment, Review, ReviewLink
 from agents.operations.guest_comments import LONGEST_NAME, comment_as_guest, plain_name
 from agents.queries import review
@@ -95,6 +95,12 @@ class GuestDesk(Desk):
             httponly=True,
             samesite="Lax",
         )
+
+    @cached_property
+    def members_page(self) -> str:
+        """Where a member reads it as one, who came by the link all the same; "" for everybody else."""
+        is_here = any(team.pk == self.team.pk for team in access.teams(self.request.user))
+        return reverse("proposal", args=[self.team.slug, self.proposal.number]) if is_here else ""
 
     @property
     def _salt(self) -> str:

@@ -148,6 +148,14 @@ def test_a_page_asks_few_queries(client, address, said, part, django_assert_max_
         assert client.get(address + part).status_code == 200
 
 
+def test_a_member_who_came_by_the_link_is_shown_the_way_home(client, address, vera, eve):
+    client.force_login(eve)
+    assert "/platform/" not in client.get(address).text
+
+    client.force_login(vera)
+    assert 'href="/platform/proposals/1/">read it as one' in client.get(address).text
+
+
 def test_pending_words_are_not_there(client, proposal, address, ada):
     pending = review_of(proposal, by=ada, is_finished=False)
     comment_on(proposal, "Not finished", by=ada, review=pending)
@@ -237,6 +245,7 @@ def test_no_key_is_in_the_log(client, address, caplog):
         client.get(address)
 
     lines = [JsonLines().format(record) for record in caplog.records]
+    assert [record.why for record in caplog.records if record.getMessage() == "authz.denied"] == ["no link"]
     assert any("/review/[key]/comment/" in json.loads(line)["message"] for line in lines)
     assert address.split("/")[2] not in "".join(lines)
 
