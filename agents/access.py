@@ -20,6 +20,7 @@ from agents.models import (
     Notice,
     Proposal,
     ProposalFollow,
+    ReviewLink,
     Role,
     SavedView,
     Session,
@@ -27,14 +28,16 @@ from agents.models import (
     User,
 )
 from agents.operations.teams import may_found
+from agents.queries import review_links
 from agents.queries.inbox import notices
-from agents.queries.people import memberships
+from agents.queries.people import members, memberships
 from agents.queries.saved_views import saved_views
 from agents.queries.touching import is_proposed
 
 INTO_OR_OUT_OF_THE_ARCHIVE = Q(archived_before=None, archived_after__isnull=False) | Q(
     archived_before__isnull=False, archived_after=None
 )
+MAKES_LINKS = "POST proposal-links"
 logger = logging.getLogger("agents.access")
 
 
@@ -79,6 +82,11 @@ def member(request: HttpRequest, team_slug: str, *, action: str = "") -> Members
 def may(membership: Membership, ask: str) -> bool:
     """Whether the member's role is enough for a line of the table."""
     return membership.role >= TABLE[ask].least
+
+
+def who_may(team: Team, ask: str) -> set[int]:
+    """The people who can sign in and whose role in the team is enough for a line of the table."""
+    return {one.user_id for one in members(team) if one.user.is_active and may(one, ask)}
 
 
 def may_save(membership: Membership) -> bool:
@@ -164,6 +172,22 @@ def proposal(membership: Membership, number: int) -> Proposal:
         raise Http404("No such proposal.")
     found.team = membership.team
     return found
+
+
+def by_link(request: HttpRequest, key: str) -> tuple[ReviewLink | None, str]:
+    """Return the link of ``key``, and why it lets nobody in, in a word; "" while it does.
+
+    Who made it must still be somebody who may: what a link gives is never more than its maker has.
+    """
+    link = review_links.link_of(key)
+    if link is None:
+        _log(request, "", why="no link")
+        return None, "unknown"
+    maker = review_links.maker_of(link)
+    why = review_links.why_shut(link, is_made_by_able=maker is not None and may(maker, MAKES_LINKS))
+    if why:
+        _log(request, link.proposal.team.slug, why=f"link: {why}")
+    return link, why
 
 
 def saved_view(membership: Membership, pk: int) -> SavedView:

@@ -74,8 +74,14 @@ LINES = (
     _line(Anyone.SIGNED_OUT, "Open an invitation; come in with it, once", "GET+POST invitation"),
     _line(
         Anyone.SIGNED_OUT,
-        "Read one proposal by its link and, where the link says so, comment",
-        "GET+POST review-link",
+        "Read one proposal by its link: what changes, what it means, what was said",
+        "GET review-link",
+        only="The proposal of the link, while it is open and the link works",
+    ),
+    _line(
+        Anyone.SIGNED_OUT,
+        "Comment on it, where the link says so",
+        "POST review-link",
         only="The proposal of the link, while it is open and the link works",
     ),
     _line(

@@ -37,6 +37,14 @@ TABLE = (
         "GUEST_COMMENT_BYTES", 10_000, "bytes", "a comment by somebody with a link", "it is a remark, not a document"
     ),
     Limit("GUEST_COMMENTS", 30, "comments", "what guests say of one proposal in an hour", "a link may be passed on"),
+    Limit(
+        "GUEST_COMMENTS_IN_ALL",
+        300,
+        "comments",
+        "what guests say of one proposal in all",
+        "a page shows 2,000, and members are read too",
+    ),
+    Limit("REVIEW_LINKS_A_DAY", 50, "links", "what one person makes in 24 hours", "nobody’s mail is flooded"),
     Limit("PAGE_ROWS", 50, "rows", "a page of a list", "what a person can look through"),
     Limit("BULK_DOCUMENTS", 1_000, "documents", "one change of many", "its preview is one page"),
     Limit(
@@ -89,6 +97,8 @@ COMMENT_BYTES = _value("COMMENT_BYTES")
 REVIEW_LINKS = _value("REVIEW_LINKS")
 GUEST_COMMENT_BYTES = _value("GUEST_COMMENT_BYTES")
 GUEST_COMMENTS = _value("GUEST_COMMENTS")
+GUEST_COMMENTS_IN_ALL = _value("GUEST_COMMENTS_IN_ALL")
+REVIEW_LINKS_A_DAY = _value("REVIEW_LINKS_A_DAY")
 PAGE_ROWS = _value("PAGE_ROWS")
 BULK_DOCUMENTS = _value("BULK_DOCUMENTS")
 SAVED_VIEWS = _value("SAVED_VIEWS")

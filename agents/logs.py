@@ -2,10 +2,12 @@
 
 import json
 import logging
+import re
 import time
 from contextvars import ContextVar
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
+KEYS = re.compile(r'/review/[^/\s"\\?]+')
 EXTRA = ("user", "team", "action", "outcome", "status", "path", "address", "method", "why", "milliseconds")
 
 
@@ -24,7 +26,10 @@ class AddRequestId(logging.Filter):
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object a line; control characters are escaped by JSON itself."""
+    """One JSON object a line; control characters are escaped by JSON itself.
+
+    The address of a review by link is its key, which Django names when it tells of an answer that is an error.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -38,4 +43,4 @@ class JsonLines(logging.Formatter):
         line |= {key: str(getattr(record, key)) for key in EXTRA if hasattr(record, key)}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=True)
+        return KEYS.sub("/review/[key]", json.dumps(line, ensure_ascii=True))

@@ -58,7 +58,20 @@ class Family:
         return value
 
 
+class Reading:
+    """A page of a proposal for who came by a link: one address of the table, for all are read alike."""
+
+    regex = r"(?:changes/(?:[0-9]{1,18}/)?|checks/|comment/)?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(Family, "family")
+register_converter(Reading, "reading")
 
 urlpatterns = [
     path("<slug:team>/live/", live.live, name="live"),  # first: asked at every key
@@ -74,7 +87,7 @@ urlpatterns = [
     path("settings/sessions/end/", sessions.end_others, name="end-sessions"),
     path("settings/sessions/<str:handle>/end/", sessions.end, name="end-session"),
     path("settings/notices/", following.settings_page, name="notice-settings"),
-    path("review/<str:key>/", guest_review.review, name="review-link"),
+    path("review/<str:key>/<reading:page>", guest_review.review, name="review-link"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/stop/<str:key>/", unsubscribing.stop, name="inbox-stop"),
     path("inbox/read/", inbox.read_all, name="inbox-read-all"),

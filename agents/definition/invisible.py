@@ -21,3 +21,12 @@ def spelled_out(text: str) -> str:
     'no‹U+200B›thing'
     """
     return _INVISIBLE.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
+
+
+def without_invisible(text: str) -> str:
+    """Return one line of text without them, for what is only a name.
+
+    >>> without_invisible("A\\u200bda")
+    'Ada'
+    """
+    return _INVISIBLE.sub("", text)

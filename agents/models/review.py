@@ -91,6 +91,11 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return f"comment {self.pk}"
 
+    @property
+    def said_by(self) -> str:
+        """Who said it; a guest, whose name is only what they call themselves, is marked as one."""
+        return f"{self.author_name} (guest)" if self.is_guest else self.author_name
+
 
 class Viewed(models.Model):
     """A person has looked at a change as it was in ``text``; a new text is to be looked at again."""

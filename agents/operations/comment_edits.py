@@ -81,5 +81,5 @@ def _locked(comment: Comment) -> tuple[Proposal, Comment]:
 
 def _told(proposal: Proposal, comment: Comment, action: str, *, by: User) -> Comment:
     if not is_pending(comment):
-        iterations.tell(proposal, by, action, comment=comment.pk, of=comment.author_name)
+        iterations.tell(proposal, by, action, comment=comment.pk, of=comment.said_by)
     return comment

@@ -5,37 +5,35 @@ Who holds the key is let in, so it is shown once and only its SHA-256 is kept.
 
 import hashlib
 import secrets
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.core.cache import cache
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from agents import limits
-from agents.models import Change, Comment, Proposal, ReviewLink, User
+from agents.models import Proposal, ReviewLink, User
 from agents.operations import iterations
-from agents.operations.errors import OperationError
-from agents.operations.refusals import check_text, check_words
-from agents.operations.reviewing import comment
+from agents.operations.errors import OperationError, TooOften
+from agents.operations.refusals import check_text
+from agents.patience import impatiently
 
 DAYS = (1, 7, 30)
-
-
-class TooManyComments(OperationError):
-    """Guests wrote more in an hour than anybody reads."""
-
-    status = 429
-    code = "often"
+DAY, OPENED_AFTER = timedelta(days=1), timedelta(minutes=5)
 
 
 @transaction.atomic
 def make_link(proposal: Proposal, *, may_comment: bool, days: int, by: User, label: str = "") -> tuple[ReviewLink, str]:
-    """Make a link to an open proposal; return it with its key, which nobody can find out later."""
+    """Make a link to an open proposal; return it with its key, which nobody can find out later.
+
+    TooOften is raised at the limit of a day.
+    """
     if days not in DAYS:
         raise OperationError("A link works for 1, 7 or 30 days.")
     label, proposal = " ".join(check_text(label).split())[:80], iterations.locked_open(proposal)
     now, key = timezone.now(), secrets.token_urlsafe(32)
-    if proposal.links.filter(revoked_at=None, expires_at__gt=now).count() >= limits.REVIEW_LINKS:
-        raise OperationError(f"There are {limits.REVIEW_LINKS} links to this proposal already. Take one back first.")
+    _refuse_too_many(proposal, by=by, now=now)
     link = ReviewLink.objects.create(
         proposal=proposal,
         key_hash=hash_of(key),
@@ -47,6 +45,16 @@ def make_link(proposal: Proposal, *, may_comment: bool, days: int, by: User, lab
     )
     iterations.tell(proposal, by, "proposal.shared", summary=label, link=link.pk, may_comment=may_comment, days=days)
     return link, key
+
+
+def _refuse_too_many(proposal: Proposal, *, by: User, now: datetime) -> None:
+    if proposal.links.filter(revoked_at=None, expires_at__gt=now).count() >= limits.REVIEW_LINKS:
+        raise OperationError(f"There are {limits.REVIEW_LINKS} links to this proposal already. Take one back first.")
+    lately = ReviewLink.objects.filter(created_by=by, created_at__gt=now - DAY).order_by("-created_at")
+    made = list(lately.values_list("created_at", flat=True)[: limits.REVIEW_LINKS_A_DAY])
+    if len(made) == limits.REVIEW_LINKS_A_DAY:
+        wait = int((made[-1] + DAY - now).total_seconds()) + 1
+        raise TooOften(f"You made {len(made)} links in the last 24 hours. Make the next one later.", retry_after=wait)
 
 
 @transaction.atomic
@@ -61,41 +69,20 @@ def revoke_link(link: ReviewLink, *, by: User) -> ReviewLink:
     return link
 
 
-@transaction.atomic
-def comment_as_guest(
-    link: ReviewLink,
-    *,
-    name: str,
-    words: str,
-    change: Change | None = None,
-    replies_to: Comment | None = None,
-    once: str = "",
-) -> Comment:
-    """Say something as somebody without an account; the same ``once`` says it once.
+def note_opened(link: ReviewLink) -> None:
+    """Remember that somebody came by ``link``; left out when that was just now, or the database is busy.
 
-    OperationError is raised when the link lets only read, TooManyComments when guests wrote very often.
+    It is no part of the record and no row of a link: looking changes nothing.
     """
-    if not link.may_comment:
-        raise OperationError("This link lets you read. Ask who sent it for one with which you can comment.")
-    proposal = iterations.locked_open(link.proposal)
-    said = comment(
-        proposal,
-        words=check_words(words, most=limits.GUEST_COMMENT_BYTES),
-        by=None,
-        iteration=proposal.iteration,
-        change=change,
-        replies_to=replies_to,
-        once=once,
-        guest_name=" ".join(name.split()),
-    )
-    _refuse_too_many(proposal)
-    return said
+    now = timezone.now()
+    with suppress(DatabaseError), impatiently():
+        last = cache.get(opened_key(link.pk))
+        if last is None or now - last > OPENED_AFTER:
+            cache.set(opened_key(link.pk), now, timeout=int((DAYS[-1] * 2 * DAY).total_seconds()))
 
 
-def _refuse_too_many(proposal: Proposal) -> None:
-    lately = timezone.now() - timedelta(hours=1)
-    if proposal.comments.filter(is_guest=True, created_at__gt=lately).count() > limits.GUEST_COMMENTS:
-        raise TooManyComments("Guests wrote a lot in the last hour. Nothing was sent; try again in an hour.")
+def opened_key(pk: int) -> str:
+    return f"review-link-opened:{pk}"
 
 
 def hash_of(key: str) -> str:

@@ -49,12 +49,13 @@ def comment(
     is_pending: bool = False,
     once: str = "",
     guest_name: str = "",
+    link: int | None = None,
 ) -> Comment:
     """Say something of the proposal, of a file, a field or lines of it at ``iteration``, or in a thread.
 
     A pending comment, and what answers one, is seen by nobody else until its review is finished.
     ``suggestion`` is a text for the lines.  The same words with the same ``once`` give the same comment.
-    ``by`` is None for somebody with a review link.
+    ``by`` is None for somebody with the review link of the key ``link``.
     """
     place = comment_places.checked(
         proposal, change, iteration=iteration, side=side, lines=lines, field=field, suggestion=suggestion
@@ -77,7 +78,7 @@ def comment(
         created_at=timezone.now(),
         once=once,
     )
-    return made if made.review_id else _published(made, proposal, by)
+    return made if made.review_id else _published(made, proposal, by, link=link)
 
 
 def _told_apart(place: dict[str, Any]) -> list[object]:
@@ -86,10 +87,10 @@ def _told_apart(place: dict[str, Any]) -> list[object]:
     return [change and change.pk, *(place[name] for name in ("side", "first_line", "last_line", "field", "suggestion"))]
 
 
-def _published(made: Comment, proposal: Proposal, by: User | None) -> Comment:
+def _published(made: Comment, proposal: Proposal, by: User | None, *, link: int | None) -> Comment:
     iterations.touch(proposal, at=made.created_at)
     notices.commented(made)
-    details = {} if by else {"guest": made.author_name}
+    details = {} if by else {"guest": made.author_name, "link": link}
     iterations.tell(proposal, by, "proposal.commented", comment=made.pk, **details)
     return made
 

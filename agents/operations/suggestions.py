@@ -51,7 +51,7 @@ def apply_suggestions(comments: Iterable[Comment], *, by: User) -> int:
     iterations.begin_iteration(proposal, by=by, at=timezone.now())
     for text, group, source in written:
         _keep(text, group, source, iteration=proposal.iteration, by=by, at=proposal.updated_at)
-    names = sorted({one.author_name for one in waiting})
+    names = sorted({one.said_by for one in waiting})
     iterations.tell(proposal, by, "proposal.revised", suggested_by=names, files=[text.change.path for text, _ in edits])
     return proposal.iteration
 
@@ -93,7 +93,7 @@ def place_now(comment: Comment, text: ProposedText) -> Lines | None:
 
 
 def _sentence(text: ProposedText, lost: Sequence[Comment]) -> str:
-    names = " and ".join(sorted({one.author_name for one in lost}))
+    names = " and ".join(sorted({one.said_by for one in lost}))
     return f"The lines of {text.change.path} that {names} spoke of were changed meanwhile. Nothing was applied."
 
 
@@ -105,7 +105,7 @@ def _keep(text: ProposedText, comments: Sequence[Comment], source: str, *, itera
         iteration=iteration,
         author_id=by.pk,
         author_name=by.shown_name,
-        note="Suggested by " + ", ".join(sorted({one.author_name for one in comments})),
+        note="Suggested by " + ", ".join(sorted({one.said_by for one in comments})),
         at=at,
     )
     made.credited.set({one.author_id for one in comments} - {None, by.pk})

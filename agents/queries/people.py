@@ -1,5 +1,6 @@
 """The people of a team and who was invited; a person's teams."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ def members(team: Team) -> list[Membership]:
 class Mentionable:
     """Whom words can speak to: the active members of a team, asked once and only where somebody is named."""
 
+    leads_in = True  # a path in the words leads somewhere
+
     def __init__(self, team: Team, *, own: str = "") -> None:
         self._team = team
         self.own = own.casefold()
@@ -44,6 +47,14 @@ class Mentionable:
     @cached_property
     def names(self) -> dict[str, str]:
         return {username.casefold(): shown for username, shown in self.people}
+
+
+class Outside:
+    """In place of it for who is no member: they learn nobody's name, and paths of the site lead them nowhere."""
+
+    leads_in = False
+    names: Mapping[str, str] = {}
+    own = ""
 
 
 def pending(team: Team) -> list[Invitation]:

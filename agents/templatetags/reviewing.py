@@ -16,7 +16,7 @@ from agents.definition.preview import render
 from agents.definition.suggestions import suggested
 from agents.models import Comment
 from agents.operations import proposing
-from agents.queries.people import Mentionable
+from agents.queries.people import Mentionable, Outside
 from agents.queries.review import Thread
 from agents.templatetags.look import icon
 
@@ -31,6 +31,7 @@ LOOKS = {
     "closed": ("bad", "circle-x", "Closed"),
 }
 HEADING = re.compile(r"<(/?)h[1-6]\b")
+INTO_THE_SITE = re.compile(r'<a href="(?!https?:|mailto:)[^"]*"')
 OURS = re.compile(r' (?:data-line="\d+"|id="user-content-[^"]*")')
 
 
@@ -60,14 +61,17 @@ def spelled(text: object) -> str:
 
 
 @register.filter
-def as_prose(text: str, mentionable: Mentionable | None = None) -> SafeString:
+def as_prose(text: str, mentionable: Mentionable | Outside | None = None) -> SafeString:
     """What a person wrote, as Markdown that is safe; invisible characters are drawn, mentions marked.
 
-    Its headings are all of one level, below those of the page it stands in.
+    Its headings are all of one level, below those of the page it stands in; for who is ``Outside``
+    a path leads nowhere.
     """
     html = HEADING.sub(r"<\1h3", OURS.sub("", render(spelled(text)).html))
     if mentionable and "@" in html:
         html = with_mentions(html, mentionable.names, own=mentionable.own)
+    if mentionable and not mentionable.leads_in:
+        html = INTO_THE_SITE.sub("<a", html).replace('rel="nofollow noopener"', 'rel="nofollow noreferrer"')
     return mark_safe(html)  # noqa: S308  render cleans it; lines, ids and levels go, marks of ours come
 
 

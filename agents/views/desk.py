@@ -5,11 +5,13 @@ from functools import cached_property
 from typing import NoReturn
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from agents import access
 from agents.forms.review import VerdictForm
 from agents.models import Change, Comment, Event, Membership, Proposal, ProposedText, Review
+from agents.operations import reviewing
 from agents.operations.proposing import new_once
 from agents.queries import library, proposals, review
 from agents.queries.people import Mentionable
@@ -17,7 +19,14 @@ from agents.queries.review import Thread
 
 
 class Desk:
-    """A proposal as one person has it before them; everything is read once, when it is asked for."""
+    """A proposal as one person has it before them; everything is read once, when it is asked for.
+
+    ``frame`` is the template around its pages; ``knows_library``: whether this person may see more of the
+    library than the proposal holds.
+    """
+
+    frame = "base.html"
+    knows_library = True
 
     def __init__(self, request: HttpRequest, membership: Membership, proposal: Proposal) -> None:
         self.request = request
@@ -26,6 +35,24 @@ class Desk:
         self.proposal = proposal
         self.person = request.user
         self._earlier: dict[int, list[ProposedText]] = {}
+
+    @cached_property
+    def here(self) -> str:
+        """The address of the conversation; those of the other pages begin with it."""
+        return reverse("proposal", args=[self.team.slug, self.proposal.number])
+
+    @property
+    def place(self) -> str:
+        """Under what a browser keeps the words that were begun here and not sent."""
+        return f"{self.team.slug}/{self.proposal.number}"
+
+    def again(self) -> "Desk":
+        """The same desk, with everything to be read anew."""
+        return type(self)(self.request, self.membership, self.proposal)
+
+    def say(self, *, is_pending: bool, **said) -> Comment:
+        """Comment in this person's name; ``said`` is as ``reviewing.comment`` takes it."""
+        return reviewing.comment(self.proposal, by=self.person, is_pending=is_pending, **said)
 
     @cached_property
     def standing(self):
@@ -130,6 +157,8 @@ class Desk:
         may_judge = access.may(self.membership, "POST proposal-review verdict") and not self.is_author
         return {
             "comment": proposal.is_open,
+            "review": proposal.is_open,
+            "tick": True,
             "edit": may_edit,
             "apply": may_edit,
             "resolve": proposal.is_open and access.may(self.membership, "POST proposal-resolve"),

@@ -1,53 +1,58 @@
-"""A proposal for somebody without an account, who came by a link: read it and, where the link says so, comment.
+"""A proposal for somebody without an account, who came by a link: the members' pages, on a guest's desk."""
 
-Nothing of the team but this proposal can be reached from here: no navigation, and no link into the site.
-"""
+from collections.abc import Callable
+from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from agents.definition.comparison import compare
-from agents.forms.review_links import GuestForm
-from agents.models import Change
-from agents.operations.errors import OperationError
-from agents.operations.proposing import new_once
-from agents.operations.review_links import comment_as_guest
-from agents.queries import review_links as queries
-from agents.queries.proposals import current_texts, voices_of, word_of
+from agents import access
+from agents.operations.review_links import note_opened
+from agents.templatetags.reviewing import as_prose
+from agents.views import proposals
+from agents.views.guest_desk import GuestDesk
+from agents.views.review_changes import show_all, show_one
+from agents.views.review_comments import form_or_said
+from agents.views.review_facts import show_checks
 
-AT_ONCE = 6  # files that are compared on the page; the others have an address
-AT_ONCE_BYTES = 300_000
-
-
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def review(request, key):
-    """The page behind a link; whatever is wrong with the link, it is gone."""
-    link = queries.link_of(key)
-    if link is None:
-        return _closed_off(render(request, "agents/review_link_gone.html", status=404))
-
-    texts, threads = current_texts(link.proposal), queries.threads_of(link.proposal)
-    form, status = _form(request, texts, threads) if link.may_comment else None, 200
-    if request.method == "POST" and form is None:
-        return _closed_off(render(request, "agents/review_link_gone.html", {"is_read_only": True}, status=403))
-    if form is not None and form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                said = _comment(link, form.cleaned_data, texts, threads)
-                address = f"{reverse('review-link', args=[key])}?said=1#c{said.pk}"
-                return _closed_off(redirect(address), sends_forms=True)
-            except OperationError as error:
-                form.add_error(None, str(error))
-                status = error.status
-    context = _context(request, link, texts, threads) | {"form": form}
-    return _closed_off(render(request, "agents/guest_review.html", context, status=status), sends_forms=bool(form))
+PAGES = {"": proposals.show, "changes/": show_all, "checks/": show_checks}
 
 
-def _closed_off(response, *, sends_forms=False):
+def _by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view the desk of who has the key; whoever has none, or a spent one, is told what happened."""
+
+    @login_not_required
+    @wraps(view)
+    def answer(request: HttpRequest, key: str, **more) -> HttpResponse:
+        link, why = access.by_link(request, key)
+        if why:
+            return _shut(request, link, why)
+        note_opened(link)
+        desk = GuestDesk(request, link, key)
+        try:
+            response = view(desk, **more)
+        except Http404:
+            response = _no_page(desk, "nowhere", status=404)
+        return _closed_off(response, sends_forms=link.may_comment)
+
+    return answer
+
+
+def _shut(request: HttpRequest, link, why: str) -> HttpResponse:
+    """What happened, and what was typed, so that it is not lost; nothing of the proposal."""
+    typed = [request.POST.get(name, "") for name in ("words", "suggestion")]
+    context = {"why": why, "link": link, "typed": "\n\n".join(filter(None, typed))}
+    return _closed_off(render(request, "agents/review_link_shut.html", context, status=410 if link else 404))
+
+
+def _no_page(desk: GuestDesk, why: str, *, status: int) -> HttpResponse:
+    """What a link that lets in does not lead to, with the way back."""
+    return render(desk.request, "agents/review_link_shut.html", {"why": why, "desk": desk}, status=status)
+
+
+def _closed_off(response: HttpResponse, *, sends_forms: bool = False) -> HttpResponse:
     """Tell nobody the address, which is the key.
 
     Under no-referrer browsers also keep from us where a form comes from, and it would be refused; so a page
@@ -59,42 +64,27 @@ def _closed_off(response, *, sends_forms=False):
     return response
 
 
-def _form(request, texts, threads):
-    paths = [(text.change_id, text.change.path) for text in texts.values()]
-    answerable = [thread.first.pk for thread in threads]
-    data = request.POST if request.method == "POST" else None
-    return GuestForm(data, paths=paths, threads=answerable, initial={"once": new_once()})
+@require_http_methods(["GET", "HEAD", "POST"])
+@_by_link
+def review(desk: GuestDesk, page: str) -> HttpResponse:
+    """The conversation, every file, one file, what Claude Code would load of them, or the form of a comment."""
+    if page == "comment/":
+        return _comment(desk)
+    if desk.request.method == "POST":
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    show = PAGES.get(page)
+    return show(desk) if show else show_one(desk, int(page.removeprefix("changes/").removesuffix("/")))
 
 
-def _comment(link, said, texts, threads):
-    answered = next((thread.first for thread in threads if thread.first.pk == said["replies_to"]), None)
-    text = texts.get(int(said["about"])) if said["about"] and answered is None else None
-    return comment_as_guest(
-        link,
-        name=said["name"],
-        words=said["words"],
-        change=text.change if text else None,
-        replies_to=answered,
-        once=said["once"],
-    )
-
-
-def _context(request, link, texts, threads) -> dict:
-    proposal = link.proposal
-    one = request.GET.get("file", "")
-    chosen = {text.change_id for text in texts.values() if str(text.change_id) == one}
-    shown = chosen or queries.shown_first(texts.values(), most=AT_ONCE, most_bytes=AT_ONCE_BYTES)
-    return {
-        "link": link,
-        "proposal": proposal,
-        "word": word_of(proposal, voices_of([proposal])[proposal.pk]),
-        "files": [(text, _compared(text) if text.change_id in shown else None) for text in texts.values()],
-        "is_one": bool(chosen),
-        "threads": [(thread, texts.get(thread.first.change_id)) for thread in threads],
-        "has_said": request.GET.get("said") == "1",
-    }
-
-
-def _compared(text):
-    is_gone = text.change.kind == Change.Kind.ARCHIVE
-    return compare(text.base.source if text.base else "", "" if is_gone else text.source)
+def _comment(desk: GuestDesk) -> HttpResponse:
+    """The form for a place; a POST says something there, under the name the guest gives, or previews the words."""
+    if not desk.may["comment"]:
+        return _no_page(desk, "reading", status=403)
+    if desk.request.method != "POST":
+        return form_or_said(desk)
+    if "preview" in desk.request.GET:
+        return HttpResponse(as_prose(desk.request.POST.get("words", "").replace("\r\n", "\n"), desk.mentionable))
+    response = form_or_said(desk)
+    if response.status_code < 400:
+        desk.remember(response)
+    return response

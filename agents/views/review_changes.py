@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import get_template
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -33,8 +32,11 @@ AT_ONCE_CHARACTERS = 120_000  # of their texts together; the first file always c
 @require_safe
 def changes(request: HttpRequest, team: str, number: int):
     """All files; ``view`` says how, ``since`` is the iteration to compare with instead of the base."""
-    desk = opened(request, team, number)
-    asked = Asked(request, desk)
+    return show_all(opened(request, team, number))
+
+
+def show_all(desk: Desk):
+    asked = Asked(desk.request, desk)
     pending = [change for change in desk.changes if change.pk in desk.current]
     first = files(desk, _first(desk, pending), since=asked.since)
     loaded = {file.pk: file for file in first}
@@ -44,7 +46,7 @@ def changes(request: HttpRequest, team: str, number: int):
         for change in pending
     ]
     context = desk.context("changes") | asked.context() | {"shown": shown, "outline": outline(desk, pending)}
-    return remembered(render(request, "agents/proposal_changes.html", context), asked)
+    return remembered(render(desk.request, "agents/proposal_changes.html", context), asked)
 
 
 def _first(desk: Desk, pending: list[Change]) -> list[Change]:
@@ -65,7 +67,11 @@ def _first(desk: Desk, pending: list[Change]) -> list[Change]:
 @require_safe
 def file(request: HttpRequest, team: str, number: int, pk: int):
     """One file: a page of its own, or the part that the page of all brings in."""
-    desk = opened(request, team, number)
+    return show_one(opened(request, team, number), pk)
+
+
+def show_one(desk: Desk, pk: int):
+    request = desk.request
     asked = Asked(request, desk)
     context = asked.context() | file_context(desk, one_file(desk, pk, since=asked.since), asked, roster(desk))
     context |= {"desk": desk, "files": len(desk.changes), "is_open": "fold" not in request.GET}
@@ -104,12 +110,11 @@ def one_file(desk: Desk, pk: int, *, since: int = 0, then: int = 0) -> File:
 def file_context(desk: Desk, file: File, asked: Asked, names: Names | None) -> dict:
     """What _review_file.html shows of ``file``."""
     threads = _Threads(desk, file)
-    address = reverse("proposal-comment", args=[desk.team.slug, desk.proposal.number])
     seen = f"change={file.pk}&iteration={desk.proposal.iteration}"
-    query = f"{address}?{seen}&{f'since={asked.since}&' if asked.since > 0 else ''}"
+    query = f"{desk.here}comment/?{seen}&{f'since={asked.since}&' if asked.since > 0 else ''}"
     may_comment = desk.may["comment"] and not file.is_landing
     edges = file.relations(names) if names else None
-    labels = {pk: agent.name for pk, agent in names.agents.items()} if names else {}
+    labels = {pk: agent.name for pk, agent in names.agents.items()} if names and desk.knows_library else {}
     context = {
         "file": file,
         "compared": file.compared,

@@ -4,13 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from agents.forms.review import Place, WordsForm, place
 from agents.forms.written import plain_newlines
 from agents.models import Comment
-from agents.operations import reviewing
 from agents.operations.errors import OperationError
 from agents.operations.proposing import new_once
 from agents.queries.review import Thread
@@ -27,10 +25,14 @@ SIDES = {"L": Comment.Side.OLD, "R": Comment.Side.NEW}
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: HttpRequest, team: str, number: int):
     """The form for a place; a POST says something there, or answers with ``replies_to``."""
-    desk = opened(request, team, number)
-    if request.method == "POST":
+    return form_or_said(opened(request, team, number))
+
+
+def form_or_said(desk: Desk) -> HttpResponse:
+    """Answer to either method."""
+    if desk.request.method == "POST":
         return _post(desk)
-    return _form(desk, place(request.GET), once=new_once())
+    return _form(desk, place(desk.request.GET), once=new_once())
 
 
 def _form(
@@ -69,10 +71,8 @@ def _post(desk: Desk) -> HttpResponse:
             desk, at, once=once, answers=answered, problem="It holds a character no text can hold.", status=422
         )
     try:
-        made = reviewing.comment(
-            desk.proposal,
+        made = desk.say(
             words=form.cleaned_data["words"].replace("\r\n", "\n"),
-            by=desk.person,
             replies_to=answered,
             is_pending=posted.get("to") == "review",
             once=once,
@@ -132,7 +132,7 @@ def refused(desk: Desk, problem: str, *, status: int) -> HttpResponse:
 
 def shown(desk: Desk, about: Comment, made: Comment | None = None) -> HttpResponse:
     """The thread as it is now, for htmx; else the page on which it stands."""
-    again = Desk(desk.request, desk.membership, desk.proposal)
+    again = desk.again()
     root = about.replies_to_id or about.pk
     thread = next((one for one in again.threads if one.first.pk == root), None)
     if not desk.request.htmx:
@@ -162,6 +162,8 @@ def _drawn(desk: Desk, thread: Thread, made: Comment | None, about: Comment) -> 
 
 def _count(desk: Desk) -> str:
     """How many comments wait for the review to be finished, to be swapped in beside its button."""
+    if not desk.may["review"]:
+        return ""
     context = {"waiting": len(desk.pending), "oob": True, "prefix": "pop-"}
     parts = ("agents/_review_waiting.html", "agents/_review_waits.html")
     return "".join(render_to_string(part, context) for part in parts)
@@ -174,8 +176,7 @@ def _file_of(desk: Desk, thread: Thread) -> File | None:
 
 def address(desk: Desk, about: Comment, *, mark: int | None) -> str:
     """Where a comment stands: on its file's page, or in the conversation."""
-    args = [desk.team.slug, desk.proposal.number]
     anchor = f"#c{mark}" if mark else ""
     if about.change_id and any(change.pk == about.change_id for change in desk.changes):
-        return reverse("proposal-file", args=[*args, about.change_id]) + anchor
-    return reverse("proposal", args=args) + anchor
+        return f"{desk.here}changes/{about.change_id}/{anchor}"
+    return desk.here + anchor

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from agents.views.desk import opened
+from agents.views.desk import Desk, opened
 from agents.views.review_checks import checks as read_checks
 from agents.views.review_checks import impact as read_impact
 from agents.views.review_files import files
@@ -13,9 +13,12 @@ from agents.views.review_files import files
 @require_safe
 def checks(request: HttpRequest, team: str, number: int):
     """What Claude Code would load of every file, before and after."""
-    desk = opened(request, team, number)
+    return show_checks(opened(request, team, number))
+
+
+def show_checks(desk: Desk):
     found = read_checks(files(desk, desk.changes))
-    return render(request, "agents/proposal_checks.html", desk.context("checks") | {"checks": found})
+    return render(desk.request, "agents/proposal_checks.html", desk.context("checks") | {"checks": found})
 
 
 @require_safe

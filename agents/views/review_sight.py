@@ -23,7 +23,8 @@ class Asked:
         self.is_plain = request.COOKIES.get(WORDS) == "plain"
         self.is_secure = request.is_secure()
         number = int(since) if since.isascii() and since.isdigit() and len(since) < 9 else 0
-        self.since = LANDING if since == "now" else number if 0 < number < desk.proposal.iteration else 0
+        is_landing = since == "now" and desk.knows_library
+        self.since = LANDING if is_landing else number if 0 < number < desk.proposal.iteration else 0
         self.desk = desk
 
     @property

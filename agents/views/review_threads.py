@@ -8,8 +8,9 @@ from agents.views.review_files import File, Placed
 
 def thread_context(desk: Desk, thread: Thread, *, placed: Placed | None = None, file: File | None = None) -> dict:
     """What _review_thread.html shows."""
-    may_edit = desk.proposal.is_open
+    may_answer = desk.may["comment"]
     return {
+        "desk": desk,
         "team": desk.team,
         "proposal": desk.proposal,
         "thread": thread,
@@ -20,7 +21,7 @@ def thread_context(desk: Desk, thread: Thread, *, placed: Placed | None = None, 
         "person": desk.person,
         "mentionable": desk.mentionable,
         "may": desk.may,
-        "may_answer": may_edit and thread.first.deleted_at is None,
+        "may_answer": may_answer and thread.first.deleted_at is None,
         "is_pending": bool(thread.first.review and thread.first.review.finished_at is None),
         "is_outdated": bool(placed and placed.is_outdated),
         "refusal": refusal(desk, thread.first, placed),

@@ -1,6 +1,13 @@
-/* For somebody who came by a link: times in their zone, and what is wide within reach of the keys. */
+/* For somebody who came by a link: what every page has of the site's own, and a name that is typed once. */
+import { listenForKeys } from "./keys.js";
+import { closeMenus } from "./menus.js";
 import { reachScrollers } from "./scrollers.js";
 import { tellTimes } from "./times.js";
 
+closeMenus();
 reachScrollers();
 tellTimes();
+listenForKeys();
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("input[name='name']")) for (const name of document.getElementsByName("name")) name.value = target.value;
+});

@@ -71,9 +71,9 @@ EXAMPLES = {
     "GET inbox-stop": get("/inbox/stop/{stop_key}/"),
     "POST inbox-stop": post("/inbox/stop/{stop_key}/", answers=200, why=KEPT_ALONE),
     "GET review-link": get("/review/{review_key}/"),
-    "POST review-link": post("/review/{review_key}/", name="Gil", words="Why?"),
+    "POST review-link": post("/review/{review_key}/comment/", name="Gil", words="Why?"),
     "GET proposal-links": get(f"{NINAS}/links/"),
-    "POST proposal-links": post(f"{NINAS}/links/", days="7", may="comment", answers=201),
+    "POST proposal-links": post(f"{NINAS}/links/", days="7", may_comment="comment", answers=201),
     "POST proposal-revoke-link": post(f"{NINAS}/links/{{review_link}}/revoke/"),
     # A team, read.
     "GET home": get("/platform/"),

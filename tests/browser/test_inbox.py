@@ -1,4 +1,4 @@
-"""Who is asked hears of it, in the inbox and by mail; somebody without an account reviews by a link."""
+"""Who is asked hears of it, in the inbox and by mail."""
 
 import re
 
@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from agents.models import Comment, Notice
+from agents.models import Notice
 from agents.operations.proposed_changes import edit_of
 from agents.operations.proposing import propose
 from tests.browser.looks import flaws
@@ -94,43 +94,3 @@ def test_following_is_a_press_and_tells(page_as, qa, ada, ben):
     page.goto("/inbox/")
 
     expect(page.get_by_role("button", name="Unread: Ada saved agents/qa.md as v2")).to_be_visible()
-
-
-def test_somebody_without_an_account_reviews_by_link(page, browser, live_server, proposal, ben):
-    page.goto("/platform/proposals/1/")
-    page.get_by_role("link", name="Let them review by link").click()
-    page.get_by_role("textbox", name="For whom").fill("Gil")
-    page.get_by_text("Read and comment", exact=True).click()
-    page.get_by_role("button", name="Make the link").click()
-    address = page.get_by_role("textbox", name="Link").input_value()
-    assert flaws(page) == []
-
-    stranger = browser.new_context()
-    guest = stranger.new_page()
-    guest.goto(address)
-    expect(guest.get_by_role("heading", level=1)).to_have_text("Say what failed")
-    expect(guest.get_by_text(TEXT)).to_be_visible()
-    expect(guest.get_by_role("navigation")).to_have_count(0)
-    assert flaws(guest) == []
-    guest.get_by_role("textbox", name="Your name").fill("Gil")
-    guest.get_by_role("textbox", name="Comment").fill("Which *line*?")
-    guest.get_by_role("button", name="Send comment").click()
-    expect(guest.get_by_text("Your comment is there.")).to_be_visible()
-    guest.locator("summary").filter(has_text="Reply").click()
-    guest.locator("details").get_by_label("Your name").fill("Gil")
-    guest.locator("details").get_by_label("Reply").last.fill("And which file?")
-    guest.get_by_role("button", name="Send reply").click()
-    expect(guest.get_by_text("And which file?")).to_be_visible()
-    assert flaws(guest) == []
-    assert Comment.objects.filter(is_guest=True).count() == 2
-
-    page.goto("/platform/proposals/1/")
-    expect(page.get_by_text("Guest", exact=True).first).to_be_visible()
-    page.goto("/platform/proposals/1/links/")
-    page.get_by_role("button", name="Take back the link Gil").click()
-    expect(page.locator("#main .todo")).to_contain_text("Taken back")
-
-    guest.reload()
-    expect(guest.get_by_role("heading", level=1)).to_have_text("This link leads nowhere")
-    assert flaws(guest) == []
-    stranger.close()

@@ -202,14 +202,14 @@ def look_after(team: Team, ada: User) -> None:
 
 
 def tell(team: Team, ada: User) -> None:
-    """A proposal with long words that is read by link, what is said of it, and an inbox of more than one page."""
+    """A proposal with long words, links by which it and the first are read, and an inbox of more than one page."""
     qa = Document.objects.select_related("head", "team").get(team=team, path="agents/qa.md")
     change = edit_of(qa, qa.head.source.replace("Read, Grep", "Read, Bash") + f"\n{LONG_WORD}\n", base=qa.head)
     proposal = propose(team, [change], title=f"Say {LONG_WORD}"[:200], by=ada, reason=BODY)
     for words in (f"What is {LONG_WORD}, @rita?", BODY):
         comment(proposal, words=words, by=ada, iteration=1, change=proposal.changes.get())
-    for key in ("reading", "commenting"):
-        link, _ = make_link(proposal, may_comment=key == "commenting", days=30, by=ada, label=f"For {LONG_WORD}"[:80])
+    for key, shown in (("reading", proposal), ("commenting", team.proposals.get(number=1))):
+        link, _ = make_link(shown, may_comment=key == "commenting", days=30, by=ada, label=f"For {LONG_WORD}"[:80])
         ReviewLink.objects.filter(pk=link.pk).update(key_hash=hash_of(key))
     rita = User.objects.get(username="rita")
     follow(qa, by=rita)

@@ -6,13 +6,13 @@ import pytest
 from django.utils import timezone
 
 from agents import limits
-from agents.models import Comment, Event, Notice, ReviewLink
-from agents.operations.errors import OperationError, TextRefused
+from agents.models import Event, Membership, ReviewLink, Role
+from agents.operations.errors import OperationError, TooOften
 from agents.operations.iterations import ProposalEnded
 from agents.operations.proposing import close, reopen
-from agents.operations.review_links import TooManyComments, comment_as_guest, hash_of, make_link, revoke_link
-from agents.queries.review_links import link_of, threads_of
-from tests.proposed import comment_on, proposal_of, review_of
+from agents.operations.review_links import hash_of, make_link, note_opened, revoke_link
+from agents.queries.review_links import link_of, rows, why_shut
+from tests.proposed import proposal_of
 
 
 @pytest.fixture
@@ -44,22 +44,37 @@ def test_making_and_taking_back_are_recorded(proposal, link, ada):
     assert newest.count() == 2
 
 
-@pytest.mark.parametrize("end", ["expired", "revoked", "closed", "team"])
-def test_a_link_that_is_over_lets_nobody_in(proposal, ada, end):
+def why(key):
+    return why_shut(link_of(key), is_made_by_able=True)
+
+
+@pytest.mark.parametrize("end", ["expired", "revoked", "closed"])
+def test_a_link_that_is_over_says_why_it_lets_nobody_in(proposal, ada, end):
     link, key = make_link(proposal, may_comment=False, days=1, by=ada)
-    assert link_of(key)
+    assert why(key) == ""
 
     if end == "expired":
         ReviewLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     elif end == "revoked":
         revoke_link(link, by=ada)
-    elif end == "closed":
-        close(proposal, by=ada)
     else:
-        proposal.team.removed_at = timezone.now()
-        proposal.team.save()
+        close(proposal, by=ada)
+
+    assert why(key) == end
+
+
+def test_a_link_of_a_team_that_is_gone_is_none(proposal, ada):
+    _, key = make_link(proposal, may_comment=False, days=1, by=ada)
+    proposal.team.removed_at = timezone.now()
+    proposal.team.save()
 
     assert link_of(key) is None
+
+
+def test_a_link_is_no_more_than_who_made_it_may(proposal, ada):
+    _, key = make_link(proposal, may_comment=False, days=1, by=ada)
+
+    assert why_shut(link_of(key), is_made_by_able=False) == "maker"
 
 
 def test_a_reopened_proposal_lets_in_again(proposal, ada):
@@ -67,7 +82,7 @@ def test_a_reopened_proposal_lets_in_again(proposal, ada):
     close(proposal, by=ada)
     reopen(proposal, by=ada)
 
-    assert link_of(key)
+    assert why(key) == ""
 
 
 @pytest.mark.parametrize("key", ["", "x", "x" * 5000, "\0", "🔑", "%00"])
@@ -99,59 +114,36 @@ def test_there_are_not_many_links_at_a_time(proposal, ada, monkeypatch):
     make_link(proposal, may_comment=False, days=1, by=ada)
 
 
-def test_a_guest_comments_in_their_own_name(link, ben):
-    said = comment_as_guest(link, name=" Gil  Gast ", words="Why?")
-
-    assert (said.author, said.author_name, said.is_guest) == (None, "Gil Gast", True)
-    assert Event.objects.first().sentence == "Gil Gast (guest) commented on #1 Test on branches"
-    assert Notice.objects.get(person=ben).sentence == "Gil Gast (guest) comments on #1 “Test on branches”"
-
-
-def test_a_guest_can_speak_of_a_file_and_answer(link, proposal, ada):
-    first = comment_on(proposal, by=ada)
-
-    about = comment_as_guest(link, name="Gil", words="Here.", change=proposal.changes.get())
-    answer = comment_as_guest(link, name="Gil", words="So.", replies_to=first)
-
-    assert about.change == proposal.changes.get()
-    assert answer.replies_to == first
-
-
-def test_a_form_sent_twice_says_it_once(link, monkeypatch):
-    monkeypatch.setattr(limits, "GUEST_COMMENTS", 1)
-    first = comment_as_guest(link, name="Gil", words="Why?", once="abc")
-
-    assert comment_as_guest(link, name="Gil", words="Why?", once="abc") == first
-    assert Comment.objects.count() == 1
-
-
-def test_a_link_to_read_lets_nobody_write(proposal, ada):
-    link, _ = make_link(proposal, may_comment=False, days=1, by=ada)
-
-    with pytest.raises(OperationError, match="lets you read"):
-        comment_as_guest(link, name="Gil", words="Why?")
-
-
-def test_guests_write_so_often_and_so_much(link, monkeypatch):
-    monkeypatch.setattr(limits, "GUEST_COMMENTS", 2)
-    monkeypatch.setattr(limits, "GUEST_COMMENT_BYTES", 10)
-    with pytest.raises(TextRefused):
-        comment_as_guest(link, name="Gil", words="ä" * 6)
+def test_nobody_makes_links_without_end(proposal, ada, monkeypatch):
+    monkeypatch.setattr(limits, "REVIEW_LINKS_A_DAY", 2)
     for _ in range(2):
-        comment_as_guest(link, name="Gil", words="Why?")
+        revoke_link(make_link(proposal, may_comment=False, days=1, by=ada)[0], by=ada)
 
-    with pytest.raises(TooManyComments):
-        comment_as_guest(link, name="Gil", words="Why?")
-    Comment.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    with pytest.raises(TooOften) as refused:
+        make_link(proposal, may_comment=False, days=1, by=ada)
+    assert 86_300 < refused.value.retry_after <= 86_401
+    ReviewLink.objects.update(created_at=timezone.now() - timedelta(hours=25))
 
-    comment_as_guest(link, name="Gil", words="Why?")
+    make_link(proposal, may_comment=False, days=1, by=ada)
 
 
-def test_guests_read_nothing_that_is_pending(proposal, ada, link):
-    pending = review_of(proposal, by=ada, is_finished=False)
-    comment_on(proposal, "Not yet", by=ada, review=pending)
-    ada_is_gone = comment_on(proposal, "Of nobody", guest_name="x", review=pending)
-    comment_on(proposal, "For all", by=ada)
+def test_an_owner_sees_when_a_link_was_opened_and_the_link_is_as_it_was(proposal, link, ada):
+    before = ReviewLink.objects.values().get()
+    assert rows(proposal, makers={ada.pk})[0].opened_at is None
 
-    assert ada_is_gone.author_id is None
-    assert [thread.first.words for thread in threads_of(proposal)] == ["For all"]
+    note_opened(link)
+
+    opened = rows(proposal, makers={ada.pk})[0].opened_at
+    assert timezone.now() - opened < timedelta(minutes=1)
+    note_opened(link)
+    assert rows(proposal, makers={ada.pk})[0].opened_at == opened  # a page more is no news
+    assert ReviewLink.objects.values().get() == before
+
+
+def test_links_that_let_in_stand_first(proposal, link, ada, vera):
+    Membership.objects.filter(user=vera).update(role=Role.OWNER)
+    shut = make_link(proposal, may_comment=False, days=1, by=vera)[0]
+
+    found = rows(proposal, makers={ada.pk})
+
+    assert [(row.link, row.why) for row in found] == [(link, ""), (shut, "maker")]

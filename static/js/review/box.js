@@ -17,7 +17,7 @@ export function furnish(root) {
     text.addEventListener("input", () => measure(text, tools));
     text.addEventListener("invalid", () => show(text, tools, false)); // so that the browser can point at it
     tools.addEventListener("click", (event) => choose(event, text, tools));
-    completePeople(text, pattern.dataset.people);
+    if (pattern.dataset.people) completePeople(text, pattern.dataset.people);
     measure(text, tools);
   }
 }

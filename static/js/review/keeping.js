@@ -12,7 +12,7 @@ export function keepWords() {
     if (form && target.matches("textarea, [type=radio]")) timers.has(form) || timers.set(form, setTimeout(() => write(form), WAIT));
   });
   addEventListener("pagehide", () => document.querySelectorAll("form[data-keep]").forEach((form) => timers.has(form) && write(form)));
-  document.addEventListener("submit", ({ target }) => target.matches("form[data-keep]") && write(target));
+  document.addEventListener("submit", ({ target }) => target.matches("form[data-keep]") && write(target, { isSent: true }));
   document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
     const form = detail.requestConfig?.elt;
     if (form?.matches?.("form[data-keep]") && detail.successful && detail.requestConfig.verb === "post") forget(form);
@@ -38,7 +38,7 @@ export function unsentElsewhere(place) {
 }
 
 const boxes = (form) => [...form.querySelectorAll("textarea[name]")];
-const isPosted = ({ once }) => Boolean(once && document.querySelector(`[data-once="${CSS.escape(once)}"]`));
+const isPosted = ({ once, isSent }) => Boolean(once && isSent && document.querySelector(`[data-once^="${CSS.escape(once)}"]`));
 
 /* The server has it when it shows it, when a verdict was given since, or when the form holds the same words. */
 function isSent(form, words) {
@@ -47,14 +47,14 @@ function isSent(form, words) {
   return boxes(form).every((text) => (words.fields[text.name] ?? text.defaultValue) === text.defaultValue);
 }
 
-function write(form) {
+function write(form, { isSent = false } = {}) {
   clearTimeout(timers.get(form));
   timers.delete(form);
   const changed = boxes(form).filter((text) => text.value !== text.defaultValue);
   if (!changed.length) return drop(form.dataset.keep);
   const { once, seen, verdict } = form.elements;
   const fields = Object.fromEntries(changed.map((text) => [text.name, text.value]));
-  keep(form.dataset.keep, { fields, once: once?.value, seen: seen?.value, verdict: verdict?.value, again: form.dataset.again, about: form.dataset.about, at: Date.now() });
+  keep(form.dataset.keep, { fields, once: once?.value, seen: seen?.value, verdict: verdict?.value, isSent, again: form.dataset.again, about: form.dataset.about, at: Date.now() });
 }
 
 function forget(form) {
