@@ -116,6 +116,27 @@ def test_signed_out_the_words_stay(page_as, proposal, said, vera):
     assert page.evaluate(UNSENT) != []
 
 
+def test_who_signed_in_again_sends_what_was_typed_from_the_same_page(page_as, proposal, said, vera, live_server):
+    page = page_as(vera)
+    page.goto(FILES)
+    reply(page).fill("Those.")
+    page.context.clear_cookies()
+    page.context.add_cookies(page_as(vera).context.cookies())
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator(".cmt .prose").get_by_text("Those.")).to_be_visible()
+    assert Comment.objects.filter(words="Those.").count() == 1
+
+
+def test_a_button_that_could_not_be_pressed_says_so(page_as, proposal, said, vera):
+    page = page_as(vera)
+    page.goto(FILES)
+    page.route("**/resolve/", lambda route: route.abort())
+    page.get_by_role("button", name="Resolve").click()
+
+    expect(page.get_by_role("alert")).to_have_text("The server is out of reach. Try again in a moment.")
+
+
 def test_signing_out_leaves_no_words_behind(page_as, proposal, vera):
     page = page_as(vera)
     page.goto(ONE)
@@ -204,3 +225,27 @@ def test_words_are_plain_when_one_says_so(page_as, proposal, vera):
 
     expect(page.get_by_role("checkbox", name="Changed words")).not_to_be_checked()
     expect(page.locator(".diff ins").first).to_have_css("text-decoration-line", re.compile("none"))
+
+
+def test_the_verdict_opens_where_one_writes(page_as, proposal, vera):
+    page = page_as(vera)
+    page.goto(FILES)
+    page.get_by_role("button", name="Finish review").click()
+    summary = page.get_by_role("textbox", name="Summary")
+    expect(summary).to_be_focused()
+    page.keyboard.type("Very nice, @ve")
+    expect(page.get_by_role("option")).to_have_text(["@veraVera"])
+    page.keyboard.press("Tab")
+
+    expect(summary).to_have_value("Very nice, @vera ")
+    expect(page.get_by_text("0 of 1 viewed")).to_be_visible()  # the letters were no keys
+    page.keyboard.press("Escape")
+    page.reload()
+    page.get_by_role("button", name="Finish review").click()
+    expect(summary).to_have_value("Very nice, @vera ")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Your comments can be read now.")).to_be_visible()
+
+    page.get_by_role("button", name="Finish review").click()
+    expect(summary).to_have_value("")
+    assert page.evaluate(UNSENT) == []

@@ -1,14 +1,15 @@
 /* A form that could not be sent keeps what was typed and says why, and what to do. */
 const pattern = document.getElementById("box-failed");
+const KEPT = "What you typed is kept in this browser. ";
 const SENTENCES = {
-  0: "The server is out of reach. What you typed is kept in this browser. Try again in a moment.",
-  401: "You are signed out. What you typed is kept in this browser. Sign in in another window, then send it again.",
-  403: "The server does not take this from you any more. What you typed is kept in this browser. Reload the page to see what you may do.",
-  404: "That is no longer there. What you typed is kept in this browser. Reload the page.",
-  413: "This is too long to be sent. Shorten it.",
-  429: "That was too often. Wait a moment, then send it again.",
+  0: ["The server is out of reach. ", "Try again in a moment."],
+  401: ["You are signed out. ", "Sign in in another window, then try again here."],
+  403: ["The server does not take this from you any more. ", "Reload the page to see what you may do."],
+  404: ["That is no longer there. ", "Reload the page."],
+  413: ["This is too long to be sent. ", "Shorten it."],
+  429: ["That was too often. ", "Wait a moment, then try again."],
 };
-const FAILED = "The server could not do it. What you typed is kept in this browser. Try again in a moment.";
+const FAILED = ["The server could not do it. ", "Try again in a moment."];
 
 export function tellFailures() {
   if (!pattern) return;
@@ -55,10 +56,15 @@ async function takeNewToken() {
   }
 }
 
+/* At the head of what was typed; for a button alone, below the row it stands in. */
 function tell(form, status) {
   if (!form) return;
-  for (const told of form.querySelectorAll("[data-failed]")) told.remove();
+  const isTyped = Boolean(form.querySelector("textarea"));
+  const row = isTyped ? null : form.closest(".card-h, .own, .f, .sh");
+  for (const told of (row?.parentElement ?? form).querySelectorAll(":scope > [data-failed]")) told.remove();
   const note = pattern.content.firstElementChild.cloneNode(true);
-  note.lastElementChild.textContent = SENTENCES[status] ?? FAILED;
-  form.prepend(note);
+  const [what, todo] = SENTENCES[status] ?? FAILED;
+  note.lastElementChild.textContent = `${what}${isTyped ? KEPT : ""}${todo}`;
+  if (row) row.after(note);
+  else form.prepend(note);
 }
