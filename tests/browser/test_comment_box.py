@@ -7,8 +7,9 @@ from playwright.sync_api import Page, expect
 
 from agents.definition.anchors import Lines
 from agents.models import Comment, Session
-from agents.operations.proposing import propose
+from agents.operations.proposing import propose, revise
 from agents.operations.reviewing import comment, resolve
+from agents.queries.proposals import current_texts
 from tests.browser.looks import findings, flaws
 from tests.conftest import QA
 from tests.views.proposing import add, change_of, proposed
@@ -86,6 +87,24 @@ def test_words_that_were_not_sent_are_there_again(page_as, proposal, said, vera)
     expect(reply(page)).to_have_value("")
 
     assert page.evaluate(UNSENT) == []
+
+
+def test_words_begun_on_lines_that_changed_since_lead_to_those_lines(page_as, proposal, ben, vera):
+    page = page_as(vera)
+    page.goto(FILES)
+    change = change_of(proposal)
+    page.locator(f"#f{change.pk}R9").click()
+    whole(page).fill("Half a thou")
+    text = current_texts(proposal)[change.pk]
+    revise(change, text.source.replace("You test all", "First.\n\nYou test all"), base_text=text, by=ben)
+    page.goto(FILES)
+    page.locator("[data-begun]").get_by_role("link").click()
+    expect(page.locator("form .quoted")).to_have_text("You test all things.")
+    expect(whole(page)).to_have_value("Half a thou")
+
+    whole(page).press("Control+Enter")
+    expect(page.locator(".cmt .prose").get_by_text("Half a thou")).to_be_visible()
+    assert (Comment.objects.get().iteration, Comment.objects.get().quoted) == (1, "You test all things.\n")
 
 
 def test_out_of_reach_the_words_stay_and_go_when_it_is_back(page_as, proposal, said, vera):

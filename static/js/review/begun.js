@@ -36,9 +36,10 @@ function offer(note, key, words) {
   return note;
 }
 
-/* The number of the last line an address names, where the page shows it. */
+/* The number of the last line an address names, where the page shows the text it was begun on. */
 function cellOf(address) {
   const asked = new URL(address, location.href).searchParams;
+  if (asked.get("iteration") !== document.querySelector("#finish [name=iteration]")?.value) return null;
   const [, side, line] = /([LR])(\d+)$/.exec(asked.get("on") ?? "") ?? [];
   return document.getElementById(`f${asked.get("change")}${side}${line}`);
 }
