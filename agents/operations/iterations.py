@@ -85,12 +85,12 @@ def add_text(
     )
 
 
-def add_change(proposal: Proposal, new: NewChange, *, by: User, note: str = "") -> Change:
+def add_change(proposal: Proposal, new: NewChange, *, by: User) -> Change:
     """Add a change with its text to a locked proposal, at its iteration."""
     change = Change.objects.create(
         proposal=proposal, kind=new.kind, document=new.document, document_kind=new.document_kind, path=new.path
     )
-    keep(change, new.text, base=new.base, proposal=proposal, by=by, note=note)
+    keep(change, new.text, base=new.base, proposal=proposal, by=by)
     return change
 
 

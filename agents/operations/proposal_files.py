@@ -11,7 +11,7 @@ from agents.operations import advancing, iterations
 from agents.operations.errors import NameTaken, OperationError
 from agents.operations.proposal_joining import JoinConflict, Together, is_held, together
 from agents.operations.proposed_changes import NewChange, checked
-from agents.operations.refusals import check_text, check_words
+from agents.operations.refusals import check_text
 from agents.queries.proposal_plans import current_texts
 
 
@@ -27,7 +27,6 @@ def add_changes(
     changes: Iterable[NewChange],
     *,
     by: User,
-    note: str = "",
     chosen: Mapping[int, str] | None = None,
     seen: Mapping[int, int] | None = None,
 ) -> Proposal:
@@ -36,7 +35,7 @@ def add_changes(
     JoinConflict is raised where both changed the same place, and nothing is put in.  Then ``chosen`` has the
     whole text for the document's id, and ``seen`` the id of the proposed text it was chosen beside.
     """
-    changes, note = checked(proposal.team, changes), check_words(note)
+    changes = checked(proposal.team, changes)
     try:
         with transaction.atomic():
             proposal = iterations.locked_open(proposal)
@@ -50,9 +49,9 @@ def add_changes(
                 return proposal
             iterations.begin_iteration(proposal, by=by, at=timezone.now())
             for new in apart:
-                iterations.add_change(proposal, new, by=by, note=note)
+                iterations.add_change(proposal, new, by=by)
             for one, source in joined:
-                _join(proposal, one, source, by=by, note=note)
+                _join(proposal, one, source, by=by)
             files = [*[new.path for new in apart], *[one.path for one, _ in joined]]
             iterations.tell(proposal, by, "proposal.revised", files=files)
     except IntegrityError as error:
@@ -90,12 +89,12 @@ def _joined(
     return texts
 
 
-def _join(proposal: Proposal, one: Together, source: str, *, by: User, note: str) -> None:
+def _join(proposal: Proposal, one: Together, source: str, *, by: User) -> None:
     change = one.there.change
     if (change.kind, change.path) != (one.kind, one.path):
         change.kind, change.path = one.kind, one.path
         change.save(update_fields=["kind", "path"])
-    iterations.keep(change, source, base=one.base, proposal=proposal, by=by, note=note)
+    iterations.keep(change, source, base=one.base, proposal=proposal, by=by)
 
 
 @transaction.atomic

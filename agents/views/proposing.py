@@ -20,6 +20,7 @@ from agents.operations.errors import OperationError
 from agents.operations.proposal_joining import JoinConflict, Together
 from agents.operations.proposed_changes import NewChange, checked
 from agents.operations.proposing import add_changes, propose
+from agents.operations.reviewing import comment
 from agents.operations.ways import chose_to_propose
 from agents.queries.proposals import proposals_of
 from agents.views.settling import Choice, choices, settled
@@ -56,12 +57,13 @@ def answer(
     title: str,
     back: str,
     carried: Mapping[str, str] | None = None,
+    remark: str = "",
     after: Callable[[], object] | None = None,
 ) -> HttpResponse:
     """Ask what the proposal of ``changes`` is called, or make it when that was answered.
 
     ``back`` leads to where it was asked for.  ``carried`` are the fields to send again, all that were
-    posted unless told.  ``after`` is done once it is proposed.
+    posted unless told.  ``remark`` is something to know before.  ``after`` is done once it is proposed.
     """
     changes, opened = list(changes), _opened(request, membership)
     is_answered = any(name.startswith(PREFIX) for name in request.POST)
@@ -83,7 +85,12 @@ def answer(
         form.is_valid()
         form.add_error(None, str(error))
         status = error.status
-    shown = {"form": form, "back": back, "unsettled": [(one, _choices(request, one)) for one in unsettled]}
+    shown = {
+        "form": form,
+        "back": back,
+        "remark": remark,
+        "unsettled": [(one, _choices(request, one)) for one in unsettled],
+    }
     return _page(request, membership, changes, carried, shown, status=status)
 
 
@@ -114,7 +121,9 @@ def _make(request, membership: Membership, changes: list[NewChange], said: dict,
         made = propose(membership.team, changes, by=request.user, **words)
         messages.success(request, f"Proposed: {made}. Nothing is saved until it is merged.")
         return redirect("proposal", membership.team.slug, made.number)
-    made = _join(request, into, changes, note=said["reason"])
+    made = _join(request, into, changes)
+    if said["reason"]:
+        comment(made, words=said["reason"], by=request.user, iteration=made.iteration, once=said["once"])
     if made.iteration == into.iteration:
         messages.info(request, f"{made} holds that already. Nothing was changed.")
     else:
@@ -122,15 +131,15 @@ def _make(request, membership: Membership, changes: list[NewChange], said: dict,
     return redirect("proposal", membership.team.slug, made.number)
 
 
-def _join(request: HttpRequest, into: Proposal, changes: list[NewChange], *, note: str) -> Proposal:
+def _join(request: HttpRequest, into: Proposal, changes: list[NewChange]) -> Proposal:
     """Put the changes into a proposal, with what was chosen where it changes the same places."""
     try:
-        return add_changes(into, changes, by=request.user, note=note)
+        return add_changes(into, changes, by=request.user)
     except JoinConflict as conflict:
         texts = {one.there.change.document_id: settled(one.merged, _choices(request, one)) for one in conflict.files}
         chosen = {pk: text for pk, text in texts.items() if text is not None}
         seen = {pk: _number(request.POST.get(f"{PREFIX}seen-{pk}", "")) for pk in chosen}
-        return add_changes(into, changes, by=request.user, note=note, chosen=chosen, seen=seen)
+        return add_changes(into, changes, by=request.user, chosen=chosen, seen=seen)
 
 
 def _choices(request: HttpRequest, one: Together) -> list[Choice]:

@@ -71,21 +71,28 @@ def _ask(request, membership: Membership, document: Document, edit: _Edit, draft
     sheet = draft.sheet if draft else request.POST.get("sheet", "")
     carried = {name: request.POST[name] for name in ("document", "line_ends", "proposal") if name in request.POST}
     carried |= {"base": str(edit.base.number), "source": edit.text, "message": edit.message, "sheet": sheet}
+    change, remark = _change(document, edit.text, base=edit.base)
     back = reverse("edit", args=[membership.team.slug, document.family, document.slug])
     return proposing.answer(
         request,
         membership,
-        [_change(document, edit.text, base=edit.base)],
+        [change],
         title=edit.message or f"Edit {document.name}",
         back=f"{back}?draft={draft.pk}" if draft else back,
         carried=carried,
+        remark=remark,
         after=lambda: forget_draft(document, sheet=sheet, by=request.user),
     )
 
 
-def _change(document: Document, text: str, *, base: Revision) -> NewChange:
-    """The edit, on top of what was saved since; where both changed one place, the proposal says so."""
+def _change(document: Document, text: str, *, base: Revision) -> tuple[NewChange, str]:
+    """The edit, on top of what was saved since; and where both changed one place, what that means."""
+    head = document.head
     try:
-        return edit_of(document, rebased(text, base=base, head=document.head), base=document.head)
+        return edit_of(document, rebased(text, base=base, head=head), base=head), ""
     except EditConflict:
-        return edit_of(document, text, base=base)
+        remark = (
+            f"{head.author_name} saved v{head.number} while you were editing, and both changed the same place. "
+            "It can be proposed like this, and is merged once the proposal was brought up to date."
+        )
+        return edit_of(document, text, base=base), remark

@@ -1,4 +1,5 @@
 /* The review of a proposal: its keys, comments among the lines, and what is said where one looks. */
+import { forgetCreated } from "./editor/new-copy.js";
 import { offerBegun } from "./review/begun.js";
 import { furnish } from "./review/box.js";
 import { tellFailures } from "./review/failing.js";
@@ -20,6 +21,7 @@ if (document.getElementById("files")) {
   keepSight();
 }
 followPermalinks();
+if (location.pathname.includes("/proposals/")) forgetCreated(); // not yet while it is asked what it is called
 document.body.addEventListener("htmx:load", ({ detail }) => ready(detail.elt.parentElement ?? document));
 
 function ready(root) {

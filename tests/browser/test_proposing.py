@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from agents.definition.collection import Incoming
 from agents.models import Document, Draft, Proposal, Role, Team
 from agents.operations.proposed_changes import edit_of
 from agents.operations.proposing import propose
+from agents.operations.staging import stage_files
 from agents.queries.proposals import current_texts
 from tests.browser.looks import flaws
 from tests.browser.source import content
@@ -73,6 +75,38 @@ def test_who_may_not_save_proposes_by_the_same_keys(page_as, qa, team, ben):
     page.get_by_role("textbox", name="What it changes").press("Enter")
     expect(page.get_by_text("Proposed: #1")).to_be_visible()
     assert proposed() == f"{QA}Ask first."
+
+
+def test_who_may_not_save_proposes_an_import(page_as, qa, team, ben):
+    Team.objects.filter(pk=team.pk).update(direct_save=Role.OWNER)
+    new = Incoming(".claude/agents/new.md", QA.replace("name: qa", "name: new").encode())
+    staged = stage_files(team, [new], by=ben, origin="a folder")
+    complaints = []
+    page = page_as(ben)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    page.goto(f"/platform/import/{staged.pk}/")
+    page.get_by_role("button", name="Propose").click()
+
+    expect(page.get_by_role("heading", name="Propose a change")).to_be_visible()
+    assert complaints == []
+
+
+def test_what_was_typed_for_a_new_agent_is_dropped_once_it_is_proposed(page, team):
+    page.goto("/platform/agents/new/")
+    page.get_by_role("textbox", name="Name").fill("planner")
+    page.get_by_role("textbox", name="Description").fill("Plans.")
+    page.get_by_role("button", name="Propose").click()
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.get_by_text("isn’t created yet")).to_be_visible()
+    page.get_by_role("button", name="Restore").click()
+    page.get_by_role("button", name="Propose").click()
+    page.get_by_role("button", name="Propose", exact=True).click()
+    expect(page.get_by_text("Proposed: #1")).to_be_visible()
+
+    page.goto("/platform/agents/new/")
+    expect(page.get_by_role("textbox", name="Name")).to_have_value("")
+    expect(page.get_by_text("isn’t created yet")).to_be_hidden()
 
 
 @pytest.mark.parametrize("address", ["/platform/bulk/?field=model&model=opus&ids={qa}", "/platform/agents/qa/rename/"])

@@ -57,10 +57,10 @@ def test_where_both_changed_one_place_a_person_chooses(proposal, qa, ben, vera):
     assert [place.where for place in one.merged.conflicts] == ["model"]
 
     settled = {"chosen": {qa.pk: HAIKU}, "seen": {qa.pk: one.there.pk}}
-    add_changes(proposal, [new], by=vera, note="It is cheaper.", **settled)
+    add_changes(proposal, [new], by=vera, **settled)
 
     text = text_of(proposal)
-    assert (text.source, text.author, text.note) == (HAIKU, vera, "It is cheaper.")
+    assert (text.source, text.author) == (HAIKU, vera)
 
 
 def test_a_choice_beside_an_older_proposed_text_is_asked_again(proposal, qa, ben, vera):

@@ -117,6 +117,7 @@ def test_what_was_saved_meanwhile_is_merged_in(as_ben, qa, ada):
 
 def test_a_conflict_is_proposed_from_what_was_seen(as_ben, qa, ada):
     save_document(qa, QA.replace("sonnet", "haiku"), base=qa.head, by=ada)
+    assert "Ada saved v2 while you were editing" in as_ben.post(PROPOSE, posted(OPUS)).text
 
     asked_and_answered(as_ben, PROPOSE, posted(OPUS))
 

@@ -42,7 +42,7 @@ def test_a_second_agent_and_a_guideline_join_the_first(as_ben, mine, qa, tone, t
     assert set(texts()) == {"agents/qa.md", "agents/boss.md", "guidelines/tone.md"}
     page = as_ben.get("/platform/proposals/1/", follow=True)
     assert "Put into #1 Opus, as iteration 3." in page.text
-    assert "So." in page.text
+    assert [said.words for said in Proposal.objects.get().comments.all()] == ["It thinks longer.", "So."]
 
 
 def test_the_proposal_of_the_address_is_chosen_already(as_ben, mine):

@@ -16,11 +16,11 @@ export function keepForm(form, shown) {
   addEventListener("pagehide", () => timer && write(key, form));
 }
 
-/* The page a new document opens in drops what was sent to create it. */
+/* The page a new document opens in, or the proposal to add it, drops what was sent. */
 export function forgetCreated() {
   const from = document.referrer && new URL(document.referrer);
   if (!from || from.origin !== location.origin || !from.pathname.endsWith("/new/")) return;
-  const key = [PREFIX, document.getElementById("edit").dataset.person, from.pathname + from.search].join(".");
+  const key = [PREFIX, (document.getElementById("edit") ?? document.getElementById("box"))?.dataset.person, from.pathname + from.search].join(".");
   if (read(key)?.isSent) localStorage.removeItem(key);
 }
 
