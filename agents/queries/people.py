@@ -50,7 +50,10 @@ class Mentionable:
 
 
 class Outside:
-    """In place of it for who is no member: they learn nobody's name, and paths of the site lead them nowhere."""
+    """In place of it for who is no member: what they read names nobody, what they write speaks to nobody.
+
+    Paths of the site lead nowhere in either.
+    """
 
     leads_in = False
     names: Mapping[str, str] = {}

@@ -1,6 +1,7 @@
 """A thread as it is drawn: where it stands now, what this person may do with it."""
 
 from agents.models import Comment, Proposal
+from agents.queries.people import Outside
 from agents.queries.review import Thread
 from agents.views.desk import Desk
 from agents.views.review_files import File, Placed
@@ -20,6 +21,7 @@ def thread_context(desk: Desk, thread: Thread, *, placed: Placed | None = None, 
         "file": file,
         "person": desk.person,
         "mentionable": desk.mentionable,
+        "outside": Outside(),
         "may": desk.may,
         "may_answer": may_answer and thread.first.deleted_at is None,
         "is_pending": bool(thread.first.review and thread.first.review.finished_at is None),

@@ -195,11 +195,12 @@ def test_what_guests_write_is_inert(client, address, proposal, ada, member):
 
 
 def test_a_member_reads_who_is_a_guest(client, address, proposal, ada):
-    client.post(address, SAID)
+    client.post(address, SAID | {"words": "@ada, [approve](/platform/proposals/1/review/) it"})
 
     client.force_login(ada)
     page = client.get("/platform/proposals/1/").text
 
     assert "By link, not a member" in page
+    assert "<p>@ada, <a>approve</a> it</p>" in page  # nobody was told, and it leads nowhere
     assert "Reply to Gil (guest)" in page
     assert not re.search(r'class="av[^"]*"[^>]*aria-label="Gil"', page)

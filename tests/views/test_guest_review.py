@@ -13,11 +13,12 @@ from agents.definition.anchors import Lines
 from agents.logs import JsonLines
 from agents.models import Comment, Event, Membership, Proposal, ReviewLink, Role
 from agents.operations.documents import create_document
+from agents.operations.proposing import propose
 from agents.operations.review_links import make_link, revoke_link
 from agents.operations.reviewing import comment
 from tests.conftest import QA
 from tests.proposed import comment_on, review_of
-from tests.views.proposing import change_of, proposed
+from tests.views.proposing import add, change_of, proposed
 
 NEW = QA.replace("tools: Read, Grep, Bash", "tools: Read, Grep, Bash, WebFetch").replace(
     "You test things.", "You test\u200b all things."
@@ -97,6 +98,20 @@ def test_each_view_shows_it(client, address):
     assert "Loaded as" in client.get(f"{address}checks/").text
 
 
+def test_many_files_come_as_one_comes_to_them(client, team, ada, ben, django_assert_max_num_queries):
+    many = [add(f"agents/a{number}.md", QA.replace("name: qa", f"name: a{number}")) for number in range(9)]
+    key = make_link(propose(team, many, title="Many", by=ben), may_comment=True, days=1, by=ada)[1]
+    client.get(f"/review/{key}/")
+
+    with django_assert_max_num_queries(15):
+        page = client.get(f"/review/{key}/changes/").text
+
+    later = re.findall(r'<article[^>]*hx-get="([^"]*)"', page)
+    assert len(later) == 5
+    assert all(one.startswith(f"/review/{key}/changes/") for one in later)
+    assert client.get(later[0], headers={"HX-Request": "true"}).status_code == 200
+
+
 def test_a_file_is_a_page_and_a_part(client, address, proposal):
     one = f"{address}changes/{change_of(proposal).pk}/"
 
@@ -113,7 +128,7 @@ def test_a_file_is_a_page_and_a_part(client, address, proposal):
 def test_nothing_leads_into_the_site(client, address, said, part, proposal):
     text = client.get(address + part).text
 
-    leading = re.findall(r'(?:href|action|hx-get|hx-post)="([^"]*)"', text)
+    leading = re.findall(r'(?:href|action|hx-get|hx-post|data-preview|data-people|data-again)="([^"]*)"', text)
     assert [it for it in leading if not it.startswith((address, "?", "#", "/static/", "https://example.org/"))] == []
     assert 'rel="nofollow noopener"' not in text
     assert "platform" not in text.replace("Platform team", "")
