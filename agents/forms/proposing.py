@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from agents import limits
+from agents.definition.invisible import spelled_out
 from agents.models import Proposal
 from agents.operations.proposing import new_once
 
@@ -72,4 +73,4 @@ class ProposeForm(forms.Form):
 
 def _choice(proposal: Proposal) -> tuple[str, str]:
     is_draft = proposal.state == Proposal.State.DRAFT
-    return str(proposal.number), f"{proposal} (draft)" if is_draft else str(proposal)
+    return str(proposal.number), spelled_out(f"{proposal} (draft)" if is_draft else str(proposal))
