@@ -73,5 +73,4 @@ class ProposeForm(forms.Form):
 
 def _choice(proposal: Proposal) -> tuple[str, str]:
     is_draft = proposal.state == Proposal.State.DRAFT
-    name = spelled_out(str(proposal))
-    return str(proposal.number), f"{name} (draft)" if is_draft else name
+    return str(proposal.number), spelled_out(f"{proposal} (draft)" if is_draft else str(proposal))

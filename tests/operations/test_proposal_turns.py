@@ -7,7 +7,7 @@ from agents.definition.anchors import Lines
 from agents.models import Document, Membership, Notice, Proposal
 from agents.operations.comment_places import PlaceRefused
 from agents.operations.documents import archive_document, create_document, save_document
-from agents.operations.errors import OperationError, TextRefused
+from agents.operations.errors import NameTaken, OperationError, TextRefused
 from agents.operations.proposal_merging import MergeRefused, merge, revert
 from agents.operations.proposed_changes import addition_of, archiving_of, edit_of, rename_of, return_of
 from agents.operations.proposing import UpdateConflict, add_change, propose, revise, update_from_head
@@ -67,11 +67,13 @@ def test_a_change_that_joins_twice_joins_once(proposal, tone, ben, kind):
     assert (len(made), fresh(proposal).iteration) == (1, 2)
 
 
-def test_two_files_of_a_proposal_never_differ_in_letter_case_only(proposal, ben):
+def test_two_files_of_a_proposal_never_differ_in_letter_case_only(proposal, qa, ben):
     add_change(proposal, addition_of("guideline", NOTES, "Words\n"), by=ben)
 
     with pytest.raises(OperationError, match=r"changes guidelines/Notes\.md already"):
         add_change(proposal, addition_of("guideline", "guidelines/Notes.md", "Others\n"), by=ben)
+    with pytest.raises(NameTaken, match=r"puts another file at guidelines/notes\.md"):
+        add_change(proposal, rename_of(qa, "guidelines/NOTES.md", source=QA, base=qa.head), by=ben)
 
 
 def test_files_that_ask_for_one_address_are_merged_together(team, qa, tone, ben, ada, vera):
@@ -169,7 +171,8 @@ def test_what_answers_a_pending_comment_waits_with_it(proposal, team, ben, vera,
     with pytest.raises(PlaceRefused):
         comment(proposal, words="I see", by=ada, iteration=1, replies_to=first)
 
-    row = proposal_list.rows(Membership.objects.get(user=ben), "open", start=0, size=9)[0]
+    chosen = proposal_list.Filter()
+    row = proposal_list.rows(Membership.objects.get(user=ben), chosen, start=0, size=9)[0]
     assert (row.comments, Notice.objects.filter(person=ben).count()) == (0, 0)
 
 

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from agents.definition.anchors import Lines
+from agents.models import Proposal
 from agents.operations.reviewing import comment, finish_review, resolve
 from tests.conftest import QA
-from tests.views.proposing import add, change_of, edit
+from tests.views.proposing import add, change_of, edit, proposed
 
 HIDDEN = "\u202e\u200b\u2066"
 ONE = "/platform/proposals/1/"
@@ -18,6 +19,7 @@ PLACES = (
     ONE,
     f"{ONE}changes/",
     f"{ONE}changes/?view=split",
+    f"{ONE}changes/?view=rendered",
     f"{ONE}checks/",
     f"{ONE}impact/",
     f"{ONE}review/",
@@ -69,3 +71,18 @@ def test_the_places_speak_of_it(client, proposal, ada):
     for place in ("/platform/proposals/", ONE, f"{ONE}changes/", "/inbox/"):
         assert "‹U+202E›" in client.get(place).text, place
     assert "<title>T‹U+202E›‹U+200B›‹U+2066› · Proposal 1" in client.get(ONE).text
+
+
+def test_nothing_hides_in_what_a_step_says(client, vera, qa, ben):
+    proposed(qa, f"{QA}\n", by=ben, title=f"T{HIDDEN}")
+    finish_review(Proposal.objects.get(), verdict="approve", words="", iteration=1, by=vera)
+    client.force_login(vera)
+
+    asked = client.post("/platform/agents/qa/propose/", {"base": qa.head.pk, "document": qa.pk, "source": f"{QA}\n\n"})
+    merged = client.post(f"{ONE}merge/", {"iteration": 1}, follow=True)
+    versions = client.get("/platform/agents/qa/history/")
+
+    assert Proposal.objects.get().state == "merged"
+    assert [page for page in (asked, merged, versions) if re.search(f"[{HIDDEN}]", page.text)] == []
+    assert "Merged #1 T‹U+202E›" in merged.text
+    assert "T‹U+202E›‹U+200B›‹U+2066› (#1)" in versions.text
