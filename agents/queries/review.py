@@ -86,7 +86,21 @@ def events(proposal: Proposal) -> list[Event]:
     return list(found.order_by("id"))
 
 
-def merging(proposal: Proposal) -> Event | None:
-    """The step that merged a proposal, with the one that took it back, if any."""
+@dataclass(frozen=True)
+class Merging:
+    """The step that merged a proposal; ``undone_by`` is the step after which its files stand as before, if they do."""
+
+    step: Event
+    undone_by: Event | None = None
+
+
+def merging(proposal: Proposal) -> Merging | None:
+    """The step that merged ``proposal``, if one did, and whether it holds: an undo of its undo does it again."""
     found = Event.objects.filter(team=proposal.team_id, action="proposal.merged", details__proposal=proposal.number)
-    return found.select_related("undone_by").first()
+    step = found.first()
+    if step is None:
+        return None
+    last, undone_by = step, None
+    while following := Event.objects.filter(undoes=last).first():
+        last, undone_by = following, None if undone_by else following
+    return Merging(step, undone_by)

@@ -10,12 +10,12 @@ from django.utils.functional import SimpleLazyObject
 
 from agents import access
 from agents.forms.review import VerdictForm
-from agents.models import Change, Comment, Event, Membership, Proposal, ProposedText, Review
+from agents.models import Change, Comment, Membership, Proposal, ProposedText, Review
 from agents.operations import reviewing
 from agents.operations.proposing import new_once
 from agents.queries import library, proposals, review
 from agents.queries.people import Mentionable
-from agents.queries.review import Thread
+from agents.queries.review import Merging, Thread
 
 
 class Desk:
@@ -126,8 +126,8 @@ class Desk:
         return next((one for one in reversed(self.reviews) if one.reviewer_id == self.person.pk), None)
 
     @cached_property
-    def merging(self) -> Event | None:
-        """The step that merged it."""
+    def merging(self) -> Merging | None:
+        """The step that merged it, and whether it was taken back."""
         return review.merging(self.proposal)
 
     @property

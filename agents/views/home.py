@@ -42,6 +42,8 @@ def home(request, team):
     steps = home_queries.first_steps(membership.team, request.user)
     needed = needs(membership)
     may_write = access.may(membership, "POST edit")
+    is_importing = may_write and steps.has_waiting
+    waiting = home_queries.waiting_import(membership.team, request.user) if is_importing else None
     context = {
         "membership": membership,
         "may_write": may_write,
@@ -54,9 +56,8 @@ def home(request, team):
         "is_own": bool(own),
         "drafts": drafts.left(membership.team, request.user) if may_write and steps.has_drafts else [],
         "needs": needed,
-        "waiting": home_queries.waiting_import(membership.team, request.user)
-        if may_write and steps.has_waiting
-        else None,
+        "further_items": len(needed.shown) + bool(waiting),
+        "waiting": waiting,
     }
     return render(request, "agents/home.html", context)
 

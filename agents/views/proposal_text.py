@@ -1,4 +1,7 @@
-"""Change by hand what is proposed of one file, or take the file out; either is a new iteration."""
+"""Change by hand what is proposed of one file, or take the file out; either is a new iteration.
+
+A file that is there already is edited in the editor (``revising``); this page is for one that is added.
+"""
 
 from django import forms
 from django.contrib import messages
@@ -80,7 +83,6 @@ def _page(
         "theirs": theirs,
         "hunks": hunks(theirs.source, source) if theirs else [],
         "may_edit": change.kind not in (Change.Kind.ARCHIVE, Change.Kind.RESTORE),
-        "may_drop": len(desk.changes) > 1,
     }
     return render(desk.request, "agents/proposal_text.html", context, status=status)
 

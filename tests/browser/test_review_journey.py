@@ -224,10 +224,11 @@ def approves(page: Page) -> None:
 def changes_it_once_more(page: Page) -> None:
     page.goto(FILES)
     page.get_by_role("link", name="Edit guidelines/tone.md").click()
-    text = page.get_by_role("textbox", name="Proposed text")
-    text.fill(text.input_value() + "And the line.\n")
-    page.get_by_role("button", name="Propose", exact=True).click()
-    expect(page.get_by_text("Approvals of the version before no longer count.")).to_be_visible()
+    expect(content(page)).to_contain_text("Name the page.")
+    content(page).press("Control+End")
+    page.keyboard.insert_text("And the line.\n")
+    page.get_by_role("button", name="Save to #1").click()
+    expect(page.get_by_text("Put into #1 Let qa fetch pages, as iteration", exact=False)).to_be_visible()
 
 
 def finds_the_approval_fallen(page: Page) -> None:
@@ -289,8 +290,8 @@ def finds_out_who_approved_what(page: Page) -> None:
 
 
 def proposes_to_restore(page: Page) -> None:
-    page.goto("/platform/agents/qa/v/1/")
-    page.get_by_role("button", name="Propose instead").click()
+    page.goto(HISTORY)
+    page.get_by_role("button", name="Propose to restore v1").click()
     page.get_by_role("button", name="Propose", exact=True).click()
     expect(page.get_by_text("Proposed: #2 Restore v1 of qa.")).to_be_visible()
 

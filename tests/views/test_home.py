@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 
+from agents.definition.collection import Incoming
 from agents.operations.audit import record
 from agents.operations.documents import create_document, save_document
 from agents.operations.relations import catch_up
+from agents.operations.staging import stage_files
 
 HOME = "/platform/"
 
@@ -40,6 +42,17 @@ def test_a_skipped_agent_is_named_with_the_reason(as_ada, team, ada):
 
     assert "Claude Code would skip mute" in response.text
     assert reverse("edit", args=["platform", "agents", "mute"]) in response.text
+
+
+def test_an_import_that_waits_is_counted_and_told_in_one_sentence(as_ada, team, ada):
+    stage_files(
+        team, [Incoming(".claude/agents/a.md", b"---\nname: a\ndescription: x\n---\n")], by=ada, origin="~/shop"
+    )
+
+    text = as_ada.get("/platform/").text
+
+    assert "1 item<" in text
+    assert "1 of them is new or changed." in text
 
 
 def test_readers_are_not_offered_what_they_may_not_do(as_rita, qa):

@@ -53,13 +53,22 @@ def test_it_names_the_step_and_whoever_took_that_back(as_vera, merging, ada):
     step = f'href="/platform/activity/{merging.pk}/"'
     assert f"{step}>one step that can be undone</a>" in main(as_vera.get(ONE))
 
-    undo(merging, by=ada)
+    undoing = undo(merging, by=ada)
     text = main(as_vera.get(ONE))
 
     assert "Ada undid that" in text
-    assert step in text
+    assert f'href="/platform/activity/{undoing.pk}/"' in text
     assert "?ids=" not in text
     assert "revert/" not in text
+
+
+def test_done_again_it_leads_to_the_export_again(as_vera, merging, ada, qa):
+    undo(undo(merging, by=ada), by=ada)
+
+    text = main(as_vera.get(ONE))
+
+    assert "undid that" not in text
+    assert f"?ids={qa.pk}" in text
 
 
 def test_what_was_merged_is_taken_back_by_a_proposal_once(as_vera, merging):

@@ -20,7 +20,8 @@ def proposal(qa, ben):
 
 
 def address(proposal, path="agents/qa.md", word="edit") -> str:
-    return f"/platform/proposals/{proposal.number}/changes/{change_of(proposal, path).pk}/{word}/"
+    place = f"/platform/proposals/{proposal.number}/changes/{change_of(proposal, path).pk}/"
+    return f"{place}{word}/" if word else place
 
 
 def text_of(proposal, path="agents/qa.md"):
@@ -31,8 +32,9 @@ def text_of(proposal, path="agents/qa.md"):
 def test_its_author_finds_the_way_there_and_the_text_as_it_is_proposed(as_ben, proposal):
     changes = as_ben.get("/platform/proposals/1/changes/").text
 
-    assert f'href="{address(proposal)}"' in changes
-    assert "- Say what failed" in as_ben.get(address(proposal)).text
+    assert 'href="/platform/agents/qa/edit/?proposal=1">Edit' in changes
+    assert f'href="{address(proposal, "agents/new.md")}">Edit' in changes
+    assert "name: new" in as_ben.get(address(proposal, "agents/new.md")).text
 
 
 def test_a_new_text_is_a_new_iteration_and_the_approval_falls(as_ben, proposal, vera):
@@ -95,11 +97,11 @@ def test_the_same_text_is_no_iteration_and_one_that_cannot_be_kept_is_refused(as
 
 
 def test_a_file_is_taken_out_but_not_the_last_one(as_ben, proposal):
-    assert "Take it out" in as_ben.get(address(proposal)).text
+    assert "Take it out" in as_ben.get(address(proposal, word="")).text
     answer = as_ben.post(address(proposal, "agents/new.md", "drop"), follow=True)
 
     assert "agents/new.md is no longer part of #1. That is iteration 2." in answer.text
-    assert "Take it out" not in as_ben.get(address(proposal)).text
+    assert "Take it out" not in as_ben.get(address(proposal, word="")).text
     last = as_ben.post(address(proposal, word="drop"))
     assert last.status_code == 422
     assert "This is the only change of the proposal." in last.text
@@ -110,6 +112,7 @@ def test_what_goes_to_the_archive_has_no_text_to_change(as_ben, qa, tone, ben):
 
     page = as_ben.get(address(archived)).text
 
+    assert f'{address(archived)}">Edit' not in as_ben.get("/platform/proposals/1/changes/").text
     assert "<textarea" not in page.split("<main")[1]
     assert "It goes to the archive as it is." in page
 
