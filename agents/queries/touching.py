@@ -23,5 +23,5 @@ def proposed_for(document: Document) -> QuerySet[Proposal]:
     cases = [When(changes__kind=kind, then=Value(verb)) for kind, verb in VERBS.items()]
     verb = Case(*cases, default=Value("proposes to change this"), output_field=CharField())
     found = Proposal.objects.filter(changes__document=document, changes__dropped_at=None, state__in=OPEN)
-    shown = found.only("number", "title", "state", "author_id", "author_name", "updated_at")
+    shown = found.only("number", "title", "state", "author", "author_name", "updated_at")
     return shown.annotate(verb=verb, to=F("changes__path")).order_by("-updated_at", "-number")
