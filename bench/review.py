@@ -18,6 +18,7 @@ from tests.server.conftest import Site  # noqa: E402
 from tests.server.crowd import filled  # noqa: E402
 
 FILES, COMMENTS, SIZE, ROUNDS = 40, 60, 6_000, 9
+PART = {"HX-Request": "true"}
 BUILD = f"""
 from agents.definition.anchors import Lines
 from agents.models import Change, Document, Role, Team
@@ -61,28 +62,31 @@ def main() -> None:
 def show(visitor) -> None:
     page = "/team/proposals/1/changes/"
     later = re.findall(rf'hx-get="({page}\d+/)" hx-trigger="revealed"', visitor.get(page).text)
-    print(f"{FILES} files, {COMMENTS} comments: {len(later)} files come as one scrolls    ms, median; KB")
-    for name, address in (
-        ("the first part, unified", page),
-        ("the first part, split", f"{page}?view=split"),
-        ("one more file", later[0]),
-        ("the conversation", "/team/proposals/1/"),
-        ("checks", "/team/proposals/1/checks/"),
-        ("impact", "/team/proposals/1/impact/"),
-        ("the list", "/team/proposals/"),
+    print(f"{FILES} files, {COMMENTS} comments: {len(later)} files come as one scrolls    ms at first, then; KB")
+    for name, address, headers in (
+        ("the first part, unified", page, {}),
+        ("the first part, split", f"{page}?view=split", {}),
+        ("one more file", later[0], {}),
+        ("one more file, as it comes", later[1], PART),
+        ("the conversation", "/team/proposals/1/", {}),
+        ("impact", "/team/proposals/1/impact/", {}),
+        ("impact, as it goes on", "/team/proposals/1/impact/", PART),
+        ("checks", "/team/proposals/1/checks/", {}),
+        ("checks in short, beside a page", "/team/proposals/1/checks/?short", PART),
+        ("the list", "/team/proposals/", {}),
     ):
-        seconds, size = measured(visitor, address)
-        print(f"{name:34}{seconds * 1_000:6.0f}{size / 1_000:8.0f}")
+        first, seconds, size = measured(visitor, address, headers)
+        print(f"{name:34}{first * 1_000:6.0f}{seconds * 1_000:6.0f}{size / 1_000:8.0f}")
 
 
-def measured(visitor, address: str) -> tuple[float, int]:
+def measured(visitor, address: str, headers: dict) -> tuple[float, float, int]:
     took = []
     for _ in range(ROUNDS):
         start = time.perf_counter()
-        answer = visitor.get(address)
+        answer = visitor.get(address, **headers)
         took.append(time.perf_counter() - start)
         assert answer.status == 200, answer.status  # noqa: S101
-    return statistics.median(took), len(answer.body)
+    return took[0], statistics.median(took), len(answer.body)
 
 
 if __name__ == "__main__":

@@ -20,13 +20,15 @@ _REACHES = {int(reach): reach for reach in Reach}
 
 def read(document: Document) -> dict[str, Any]:
     """Read the head of ``document``; return the columns of its Places."""
-    source = document.head.source
+    found = in_text(document.head.source, kind=document.kind)
+    return {"document_id": document.pk, "revision_id": document.head_id, "version": Places.CURRENT, **found}
+
+
+def in_text(source: str, *, kind: str) -> dict[str, str]:
+    """Read a text that need not be anybody's head; a guideline names files only."""
     headings = outline(source)
-    named = written_edges(source) if document.is_agent else ()
+    named = written_edges(source) if kind == Document.Kind.AGENT else ()
     return {
-        "document_id": document.pk,
-        "revision_id": document.head_id,
-        "version": Places.CURRENT,
         "title": headings[0].title[:256] if headings else "",
         "names": packed([place for place in named if len(place.target) <= LONGEST_NAME]),
         "files": packed(written_references(source)),

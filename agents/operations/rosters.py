@@ -1,17 +1,18 @@
 """Everybody a written name of a team can mean, as it stands in the library now."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from agents.definition.edges.references import Tree
 from agents.definition.edges.roster import Named, Roster, stem_of
 from agents.models import Alias, Document, Places, Team
 
 RECENT = 4  # rosters that are kept in memory: most saves leave all names as they are
+ALIAS = "alias"
 Row = tuple[int, str, str, str, str]  # id, kind, name, path, title
 
 
@@ -45,19 +46,30 @@ class Names:
     def tree(self) -> Tree:
         return Tree(self.paths.values())
 
+    def but(self, rows: Iterable[Row], *, gone: Collection[int] = ()) -> "Names":
+        """The same team without the ids in ``gone``, and with ``rows`` in place of its own or beside them."""
+        theirs = {row[0]: row for row in self.rows if row[0] not in gone} | {row[0]: row for row in rows}
+        if tuple(theirs.values()) == self.rows:
+            return self
+        aliases = {written: meant for written, meant in self.aliases.items() if meant is None or meant in theirs}
+        return Names("", tuple(theirs.values()), aliases)
+
 
 _recent: dict[str, Names] = {}
 
 
 def names_of(team: Team, *, titles: Mapping[int, str] | None = None) -> Names:
-    """Gather the names of all documents that are not archived; ``titles`` are newer than those on record."""
-    found = Document.objects.filter(team=team, archived_at=None, head__isnull=False).order_by("pk")
-    rows = tuple(found.values_list("pk", "kind", "name", "path", "places__title"))
+    """Gather in one query the names of all documents that are not archived; ``titles`` are newer than those kept."""
+    found = Document.objects.filter(team=team, archived_at=None, head__isnull=False).order_by()
+    is_known = Q(document=None) | Q(document__archived_at=None)
+    said = Alias.objects.filter(is_known, team=team).order_by()
+    meant = said.values_list("document_id", Value(ALIAS), "key", Value(""), Value(""))
+    read = list(found.values_list("pk", "kind", "name", "path", "places__title").union(meant, all=True))
+    rows = tuple(sorted(row for row in read if row[1] != ALIAS))
+    aliases = dict(sorted((row[2], row[0]) for row in read if row[1] == ALIAS))
     if titles:
         rows = tuple((*row[:4], titles.get(row[0], row[4])) for row in rows)
     rows = tuple(row if row[4] is not None else (*row[:4], "") for row in rows)
-    is_known = Q(document=None) | Q(document__archived_at=None)
-    aliases = dict(Alias.objects.filter(is_known, team=team).order_by("key").values_list("key", "document_id"))
     key = hashlib.sha1(repr((Places.CURRENT, rows, aliases)).encode(), usedforsecurity=False).hexdigest()
     names = _recent.get(key)
     if names is None:

@@ -151,9 +151,18 @@ def counts(team: Team, *, at: int | None = None) -> dict[str, str]:
     return {family: shown(number) for family, number in numbers.items()}
 
 
-def present_counts(team: Team) -> dict[str, str]:
-    """The same, asked anew in one query: for a page that something was just written for."""
-    return {family: shown(number) for family, number in _counts(team).items()}
+@dataclass(frozen=True)
+class Present:
+    """The numbers beside the navigation; ``moment`` is another word after every event and reading of texts."""
+
+    counts: dict[str, str]
+    moment: str
+
+
+def present(team: Team) -> Present:
+    """The same numbers, asked anew in one query: for a page that something was just written for."""
+    numbers, moment = _counted(team)
+    return Present({family: shown(number) for family, number in numbers.items()}, moment)
 
 
 def overview(team: Team, family: str) -> tuple[dict[str, int], dict[str, list]]:
@@ -167,14 +176,22 @@ def _all_facets(team: Team, family: str) -> dict[str, list]:
 
 
 def _counts(team: Team) -> dict[str, int]:
-    """All numbers in one query; each is capped."""
+    return _counted(team)[0]
+
+
+def _counted(team: Team) -> tuple[dict[str, int], str]:
+    """All numbers, each capped, and the moment, in one query."""
     found = {family: documents(team, family, Filter()) for family in ("agents", "guidelines")}
     found["proposals"] = Proposal.objects.filter(team=team, state__in=OPEN)
     asked = [one.order_by().values("pk")[: CAP + 1].query.sql_with_params() for one in found.values()]
-    counted = (f"(SELECT COUNT(*) FROM ({sql}) AS c{at})" for at, (sql, _) in enumerate(asked))  # noqa: S608  Django's
+    counted = [f"(SELECT COUNT(*) FROM ({sql}) AS c{at})" for at, (sql, _) in enumerate(asked)]  # noqa: S608  Django's
+    counted.append("(SELECT MAX(id) FROM agents_event WHERE team_id = %s)")
+    counted.append("(SELECT round FROM agents_resolvedroster WHERE team_id = %s)")
+    values = [value for _, values in asked for value in values]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(counted)}", [value for _, values in asked for value in values])
-        return dict(zip(found, cursor.fetchone(), strict=True))
+        cursor.execute(f"SELECT {', '.join(counted)}", [*values, team.pk, team.pk])
+        *numbers, event, reading = cursor.fetchone()
+    return dict(zip(found, numbers, strict=True)), f"{team.pk}:{event}:{reading}"
 
 
 def open_proposals(team: Team) -> str:

@@ -16,6 +16,8 @@ from agents.operations.proposing import new_once
 from agents.queries import library, proposals, review
 from agents.queries.people import Mentionable
 from agents.queries.review import Merging, Thread
+from agents.views.review_short import Short, in_short
+from agents.views.reviewers import reviewers
 
 
 class Desk:
@@ -174,6 +176,15 @@ class Desk:
             "share": access.may(self.membership, "GET proposal-links"),
         }
 
+    @cached_property
+    def present(self) -> library.Present:
+        return library.present(self.team)
+
+    @cached_property
+    def short(self) -> Short | None:
+        """The checks and links in a few lines; None while they are not known."""
+        return in_short(self)
+
     def refuse(self, sentence: str) -> NoReturn:
         """Refuse what this person may see but not do."""
         access.refuse(self.request, self.membership, sentence)
@@ -184,36 +195,17 @@ class Desk:
             "desk": self,
             "proposal": self.proposal,
             "standing": self.standing,
+            "short": self.short,
             "may": self.may,
             "tab": tab,
             "files": len(self.changes),
             "said": len(self.comments),
             "waiting": len(self.pending),
-            "people": self.people(),
+            "people": reviewers(self.standing),
             "mentionable": self.mentionable,
             "verdict": VerdictForm(initial={"verdict": Review.Verdict.COMMENT}),
             "once": new_once(),
         }
-
-    def people(self) -> list[tuple[str, str, Review]]:
-        """Who reviewed, with the word of how their last verdict stands and that review."""
-        words: dict[str, tuple[str, str, Review]] = {}
-        approved, requested = _keys(self.standing.approvals), _keys(self.standing.requested)
-        for one in self.reviews:
-            if one.pk in requested or one.set_aside_at:
-                word = "set aside" if one.set_aside_at else "changes"
-            elif one.verdict == Review.Verdict.APPROVE:
-                word = "approved" if one.pk in approved else "stale"
-            else:
-                word = "commented"
-            last = words.get(one.reviewer_name)
-            if word != "commented" or last is None:
-                words[one.reviewer_name] = (one.reviewer_name, word, one)
-        return list(words.values())
-
-
-def _keys(reviews) -> set[int]:
-    return {one.pk for one in reviews}
 
 
 def opened(request: HttpRequest, team: str, number: int) -> Desk:
@@ -221,8 +213,9 @@ def opened(request: HttpRequest, team: str, number: int) -> Desk:
     membership = access.member(request, team)
     proposal = access.proposal(membership, number)
     request.team, request.section = membership.team, "proposals"
-    request.nav = SimpleLazyObject(lambda: library.present_counts(membership.team))
-    return Desk(request, membership, proposal)
+    desk = Desk(request, membership, proposal)
+    request.nav = SimpleLazyObject(lambda: desk.present.counts)
+    return desk
 
 
 def opened_to_change(request: HttpRequest, team: str, number: int) -> Desk:

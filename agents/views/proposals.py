@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 from agents.queries import review
 from agents.queries.review import Thread
 from agents.views.desk import Desk, opened
-from agents.views.review_checks import in_short
 from agents.views.review_files import files
 from agents.views.review_threads import thread_context
 
@@ -30,7 +29,6 @@ def show(desk: Desk, *, problem: str = "", reasons=(), status: int = 200, typed:
     """The conversation; ``problem`` says what could not be done just now, ``typed`` is what was typed for it."""
     context = desk.context("conversation") | {
         "steps": timeline(desk),
-        "short": in_short(desk),
         "problem": problem,
         "problem_reasons": reasons,
         "typed": typed,

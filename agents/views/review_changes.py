@@ -13,16 +13,17 @@ from django.views.decorators.http import require_safe
 
 from agents.definition.client import read
 from agents.definition.comparison import Part
+from agents.definition.edges.written import Edge
 from agents.definition.invisible import spelled_out
 from agents.models import Change
-from agents.operations.rosters import Names
 from agents.templatetags.compared import Beside
 from agents.views.desk import Desk, opened
 from agents.views.parts import render_part
 from agents.views.prose import _render
 from agents.views.rendered import changed_lines, marked, with_own_ids
-from agents.views.review_files import File, Placed, files, roster
+from agents.views.review_files import File, Placed, files, relating
 from agents.views.review_sight import Asked, remembered
+from agents.views.review_texts import Relating
 from agents.views.review_threads import thread_context
 
 AT_ONCE = 4  # files that come with the page
@@ -40,7 +41,7 @@ def show_all(desk: Desk):
     pending = [change for change in desk.changes if change.pk in desk.current]
     first = files(desk, _first(desk, pending), since=asked.since)
     loaded = {file.pk: file for file in first}
-    names = roster(desk) if any(file.is_agent for file in first) else None
+    names = relating(desk, first) if first else None
     shown = [
         (change, file_context(desk, loaded[change.pk], asked, names) if change.pk in loaded else None)
         for change in pending
@@ -73,7 +74,8 @@ def file(request: HttpRequest, team: str, number: int, pk: int):
 def show_one(desk: Desk, pk: int):
     request = desk.request
     asked = Asked(request, desk)
-    context = asked.context() | file_context(desk, one_file(desk, pk, since=asked.since), asked, roster(desk))
+    found = one_file(desk, pk, since=asked.since)
+    context = asked.context() | file_context(desk, found, asked, relating(desk, [found]))
     context |= {"desk": desk, "files": len(desk.changes), "is_open": "fold" not in request.GET}
     context |= {"is_folding": "fold" in request.GET, "proposal": desk.proposal}
     context |= {} if request.htmx else desk.context("changes")
@@ -107,20 +109,19 @@ def one_file(desk: Desk, pk: int, *, since: int = 0, then: int = 0) -> File:
     return files(desk, [one_change(desk, pk)], since=since, then=then)[0]
 
 
-def file_context(desk: Desk, file: File, asked: Asked, names: Names | None) -> dict:
+def file_context(desk: Desk, file: File, asked: Asked, names: Relating | None) -> dict:
     """What _review_file.html shows of ``file``."""
     threads = _Threads(desk, file)
     seen = f"change={file.pk}&iteration={desk.proposal.iteration}"
     query = f"{desk.here}comment/?{seen}&{f'since={asked.since}&' if asked.since > 0 else ''}"
     may_comment = desk.may["comment"] and not file.is_landing
     edges = file.relations(names) if names else None
-    labels = {pk: agent.name for pk, agent in names.agents.items()} if names and desk.knows_library else {}
     context = {
         "file": file,
         "compared": file.compared,
         "edges": edges,
-        "edges_added": [labels.get(edge.id, edge.target) for edge in edges.added if edge.id] if edges else [],
-        "edges_removed": [labels.get(edge.id, edge.target) for edge in edges.removed if edge.id] if edges else [],
+        "edges_added": _labels(desk, edges.added, names) if edges else [],
+        "edges_removed": _labels(desk, edges.removed, names) if edges else [],
         "beside": threads.beside(f"{query}on=" if may_comment else "", asked.view),
         "comment_file": query if may_comment else "",
         "comment_field": f"{query}field=" if may_comment else "",
@@ -132,6 +133,12 @@ def file_context(desk: Desk, file: File, asked: Asked, names: Names | None) -> d
         "is_viewed": file.is_viewed,
     }
     return context | (_rendered(file) if asked.view == "rendered" else {})
+
+
+def _labels(desk: Desk, edges: Iterable[Edge], names: Relating) -> list[str]:
+    """The names of the agents; as they are written, for who may not know them."""
+    found = [edge for edge in edges if edge.id is not None]
+    return [(names.label(edge.id) if desk.knows_library else "") or edge.target for edge in found]
 
 
 class _Threads:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agents.definition.anchors import Lines, moved, quoted
+from agents.definition.blob import blob_id
 from agents.definition.comparison import Comparison, compare
-from agents.definition.edges.changes import EdgeChanges, changed_edges
+from agents.definition.edges.changes import EdgeChanges, compared
 from agents.definition.power_words import Told, told
 from agents.definition.powers import changed_powers
 from agents.models import Change, Comment, ProposedText
-from agents.operations.rosters import Names, names_of
 from agents.queries import review
 from agents.queries.review import Thread
 from agents.views.desk import Desk
+from agents.views.review_texts import Places, Relating, Sides, Text, readings, sides_of, worlds
 
 LANDING = -1
 
@@ -99,12 +100,16 @@ class File:
         change = changed_powers(None if is_new else self.old, None if is_gone else self.new)
         return told(change, name=self.name)
 
-    def relations(self, names: Names) -> EdgeChanges:
+    @property
+    def sides(self) -> Sides:
+        """The texts that are compared, as their names are looked for; both may be of any iteration."""
+        old = Text(blob_id(self.old), self.old, self.kind) if self.old else None
+        new = Text(blob_id(self.new), self.new, self.kind) if self.new else None
+        return Sides(old, new)
+
+    def relations(self, asked: Relating) -> EdgeChanges:
         """Whom and what it names then and did not before, and the other way round."""
-        if not self.is_agent:
-            return EdgeChanges()
-        at, self_id = self.change.path, self.change.document_id
-        return changed_edges(self.old, self.new, roster=names.roster, tree=names.tree, at=at, self_id=self_id)
+        return compared(*asked.both(self.sides, self.change, was=self.was_path or self.change.path))
 
     @cached_property
     def is_called_otherwise(self) -> bool:
@@ -167,6 +172,9 @@ def _needed(desk: Desk, change: Change, asked: set[int]) -> Iterable[ProposedTex
             yield text
 
 
-def roster(desk: Desk) -> Names:
-    """Everybody a name can mean in the team, as it stands in the library now."""
-    return names_of(desk.team)
+def relating(desk: Desk, found: Iterable[File]) -> Relating:
+    """Read whom these files name, and everybody a name can mean in the team before the merge and after it."""
+    sides = sides_of(desk) if desk.proposal.is_open else {}
+    texts = [text for file in found for text in file.sides]
+    read = Places(most=sum(len(text.source) for text in texts if text)).read(texts)
+    return Relating(read, worlds(desk, sides, readings(sides.values())))

@@ -171,12 +171,6 @@ def test_an_author_learns_that_reviewers_merge(as_ben, approved):
     assert 'aria-describedby="why-not" disabled' in text
 
 
-def test_checks_stand_beside_the_conversation(as_rita, team, ben):
-    propose(team, [add("agents/broken.md", "---\nname: broken\n---\n")], title="Broken", by=ben)
-
-    assert "agents/broken.md would be skipped" in as_rita.get(ONE).text
-
-
 def test_the_conversation_costs_few_queries(as_vera, proposal, vera, ben, django_assert_max_num_queries):
     for number in range(12):
         comment(proposal, words=f"Word {number}", by=ben, iteration=1, change=change_of(proposal))

@@ -493,48 +493,6 @@ def test_an_approval_falls_when_the_text_changes(as_vera, proposal, vera, ben):
     assert "needs one approval" in text
 
 
-# Checks and impact
-
-
-def test_checks_say_what_the_client_makes_of_it_before_and_after(as_rita, qa, ben):
-    proposed(qa, QA.replace("description: Tests what others build. Use after every change.\n", ""), by=ben)
-
-    text = as_rita.get(f"{ONE}checks/").text
-
-    assert "Loads" in text
-    assert "Would be skipped" in text
-    assert "did not say before" in text
-
-
-def test_impact_names_who_follows_a_guideline(as_rita, team, tone, ben, ada):
-    source = "---\nname: w\ndescription: x\n---\nFollow `.claude/guidelines/tone.md`.\n"
-    create_document(team, kind="agent", path="agents/writer.md", source=source, by=ada)
-    heal(team)
-    proposed(tone, tone.head.source + "More.\n", by=ben)
-
-    text = as_rita.get(f"{ONE}impact/").text
-
-    assert "1 agent follows this guideline" in text
-    assert "/platform/agents/writer/" in text
-
-
-def test_impact_names_who_would_name_nobody(as_rita, team, qa, ben, ada):
-    git = create_document(team, kind="agent", path="agents/git.md", source="---\nname: git\n---\n", by=ada)
-    heal(team)
-    propose(team, [NewChange(Change.Kind.ARCHIVE, git, git.kind, git.path, git.head, "")], title="Away", by=ben)
-
-    text = as_rita.get(f"{ONE}impact/").text
-
-    assert "1 agent names it, and would name nobody" in text
-    assert "/platform/agents/qa/" in text
-
-
-def heal(team):
-    from agents.operations.relations import heal
-
-    heal(team)
-
-
 # Hostile words
 
 
