@@ -22,8 +22,9 @@ def links(request, team, number):
     proposal = access.proposal(membership, number)
     request.team, request.section = membership.team, "proposals"
     mails = settings.MAIL_IS_CONFIGURED
-    form, made, status = LinkForm(request.POST or None, sends_mail=mails), {}, 422 if request.POST else 200
-    headers = {}
+    is_sent = request.method == "POST"
+    form, made = LinkForm(request.POST if is_sent else None, sends_mail=mails), {}
+    status, wait = 422 if is_sent else 200, None
 
     if form.is_valid():
         try:
@@ -32,12 +33,13 @@ def links(request, team, number):
         except OperationError as error:
             form.add_error(None, str(error))
             status = error.status
-            headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooOften) else {}
+            wait = error.retry_after if isinstance(error, TooOften) else None
 
     rows = queries.rows(proposal, makers=access.who_may(proposal.team, access.MAKES_LINKS))
     context = {"proposal": proposal, "rows": rows, "form": form, "made": made}
     response = render(request, "agents/review_links.html", context, status=status)
-    response.headers.update(headers)
+    if wait is not None:
+        response.headers["Retry-After"] = str(wait)
     return response
 
 
