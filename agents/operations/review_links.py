@@ -54,7 +54,8 @@ def _refuse_too_many(proposal: Proposal, *, by: User, now: datetime) -> None:
     made = list(lately.values_list("created_at", flat=True)[: limits.REVIEW_LINKS_A_DAY])
     if len(made) == limits.REVIEW_LINKS_A_DAY:
         wait = int((made[-1] + DAY - now).total_seconds()) + 1
-        raise TooOften(f"You made {len(made)} links in the last 24 hours. Make the next one later.", retry_after=wait)
+        many = f"{len(made)} link{'s' * (len(made) != 1)}"
+        raise TooOften(f"You made {many} in the last 24 hours. Make the next one later.", retry_after=wait)
 
 
 @transaction.atomic

@@ -17,6 +17,9 @@ from agents.views.review_changes import show_all, show_one
 from agents.views.review_comments import form_or_said
 from agents.views.review_facts import show_checks
 
+SHUT = (
+    "The link lets nobody in any more, so nothing was done. Copy what you typed, then load the page again to read why."
+)
 PAGES = {"": proposals.show, "changes/": show_all, "checks/": show_checks}
 
 
@@ -42,9 +45,19 @@ def _by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def _shut(request: HttpRequest, link, why: str) -> HttpResponse:
     """What happened, and what was typed, so that it is not lost; nothing of the proposal."""
+    if request.htmx:
+        return _closed_off(_shut_meanwhile(request, status=410 if link else 404))
     typed = [request.POST.get(name, "") for name in ("words", "suggestion")]
     context = {"why": why, "link": link, "typed": "\n\n".join(filter(None, typed))}
     return _closed_off(render(request, "agents/review_link_shut.html", context, status=410 if link else 404))
+
+
+def _shut_meanwhile(request: HttpRequest, *, status: int) -> HttpResponse:
+    """The same for a page that is open still: where it asked for more, or at the head of the form that was sent."""
+    response = render(request, "agents/_review_problem.html", {"problem": SHUT}, status=status)
+    if request.method == "POST":
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "this", "afterbegin"
+    return response
 
 
 def _no_page(desk: GuestDesk, why: str, *, status: int) -> HttpResponse:

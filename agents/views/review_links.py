@@ -11,7 +11,7 @@ from agents import access
 from agents.forms.review_links import LinkForm
 from agents.operations import review_link_mail
 from agents.operations import review_links as operations
-from agents.operations.errors import OperationError
+from agents.operations.errors import OperationError, TooOften
 from agents.queries import review_links as queries
 
 
@@ -22,7 +22,9 @@ def links(request, team, number):
     proposal = access.proposal(membership, number)
     request.team, request.section = membership.team, "proposals"
     mails = settings.MAIL_IS_CONFIGURED
-    form, made, status = LinkForm(request.POST or None, sends_mail=mails), {}, 422 if request.POST else 200
+    is_sent = request.method == "POST"
+    form, made = LinkForm(request.POST if is_sent else None, sends_mail=mails), {}
+    status, wait = 422 if is_sent else 200, None
 
     if form.is_valid():
         try:
@@ -31,10 +33,14 @@ def links(request, team, number):
         except OperationError as error:
             form.add_error(None, str(error))
             status = error.status
+            wait = error.retry_after if isinstance(error, TooOften) else None
 
     rows = queries.rows(proposal, makers=access.who_may(proposal.team, access.MAKES_LINKS))
     context = {"proposal": proposal, "rows": rows, "form": form, "made": made}
-    return render(request, "agents/review_links.html", context, status=status)
+    response = render(request, "agents/review_links.html", context, status=status)
+    if wait is not None:
+        response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def _made(request, proposal, *, email, **chosen) -> dict:

@@ -4,9 +4,10 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from agents import limits
-from agents.models import Comment
+from agents.models import Comment, ReviewLink
 from agents.operations.review_links import make_link
 from tests.conftest import QA
 from tests.hostile import unsound
@@ -14,6 +15,7 @@ from tests.proposed import comment_on
 from tests.views.proposing import change_of, proposed
 
 NEW = QA.replace("You test things.", "You test all things.")
+HTMX = {"HX-Request": "true"}
 LINE = 9  # You test all things.
 SAID = {"name": "Gil", "words": "Why not on **main**?"}
 HOSTILE = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "<p hx-get=/x hx-trigger=load>", "\u202eabc")
@@ -157,6 +159,17 @@ def test_a_link_to_read_takes_no_comment(client, to_read, proposal, ada):
     assert client.get(f"{to_read}comment/").status_code == 403
     assert client.post(f"{to_read}comment/", SAID).status_code == 403
     assert not Comment.objects.filter(is_guest=True).exists()
+
+
+def test_an_open_page_says_that_the_link_ended_meanwhile(client, address, proposal):
+    ReviewLink.objects.update(revoked_at=timezone.now())
+
+    for answer in (client.get(address, headers=HTMX), client.post(address, SAID, headers=HTMX)):
+        assert answer.status_code == 410
+        assert answer.text.strip().startswith('<div class="note bad" role="alert">')
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["HX-Retarget"] == "this"  # the form keeps what was typed
+    assert not Comment.objects.exists()
 
 
 @pytest.mark.parametrize("part", ["", "changes/", "checks/"])

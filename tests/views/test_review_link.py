@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from agents import limits
 from agents.models import Membership, ReviewLink, Role
 from agents.operations.review_links import make_link
 from tests.proposed import proposal_of
@@ -99,6 +100,18 @@ def test_a_title_makes_no_header_of_its_own(as_ada, proposal, settings):
 
     assert mail.outbox[0].subject == "Ada asks you to look at “x Bcc: eve@example.org ‹U+202E›”"
     assert mail.outbox[0].recipients() == ["gil@example.org"]
+
+
+def test_who_makes_very_many_is_told_when_to_go_on(as_ada, proposal, monkeypatch):
+    monkeypatch.setattr(limits, "REVIEW_LINKS_A_DAY", 1)
+    as_ada.post(LINKS, {"days": "7"})
+
+    response = as_ada.post(LINKS, {"days": "7", "label": "Gil"})
+
+    assert response.status_code == 429
+    assert 0 < int(response.headers["Retry-After"]) <= 86_401
+    assert "You made 1 links" not in response.text
+    assert 'value="Gil"' in response.text
 
 
 def test_each_link_says_how_it_stands(as_ada, proposal, to_read, vera):
