@@ -121,7 +121,9 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
-WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # each file is found when asked for; else every client of the tests lists them all
+WHITENOISE_AUTOREFRESH = (
+    DEBUG or TESTING
+)  # each file is found when asked for; else every client of the tests lists them all
 
 SESSION_ENGINE = "agents.sessions"
 SESSION_COOKIE_AGE = limits.SESSION_DAYS * 24 * 3600
