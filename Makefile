@@ -4,7 +4,7 @@ BIN := .venv/bin
 # The folder the command was typed in, also after "make -C …": its .claude is offered for import.
 FOLDER ?= $(if $(PWD),$(PWD),.)
 
-.PHONY: up test check format bench help lock frontend
+.PHONY: up test suite check format bench help lock frontend
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -12,7 +12,9 @@ help: ## show this list
 up: .venv/.installed ## start agentsite; the browser opens signed in (ARGS="--port 9000" …)
 	@$(BIN)/agentsite up --folder "$(FOLDER)" $(ARGS)
 
-test: .venv/.developing check ## everything that must hold: checks, then the whole suite
+test: check suite ## everything that must hold: checks, then the whole suite
+
+suite: .venv/.developing ## the whole suite without the checks
 	@$(BIN)/python -m pytest -n $${PYTEST_WORKERS:-auto} --dist loadgroup $(ARGS)
 
 check: .venv/.developing ## formatting, ruff, mypy, import contracts, migrations, deployment settings

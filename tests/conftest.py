@@ -11,6 +11,8 @@ settings.register_profile("unhurried", deadline=None)  # a busy machine is no fa
 settings.load_profile("unhurried")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+SERVERS = Path(__file__).resolve().parent / "server"
+A_DATABASE = {"db", "transactional_db", "live_server", "world", "begun"}  # fixtures: who uses one of them has one
 
 QA = """---
 name: qa
@@ -55,12 +57,19 @@ def flush_may_empty_the_record():
 
 
 def pytest_collection_modifyitems(items):
-    """``available_apps`` lets the flush after a test that commits empty PostgreSQL's search table too."""
+    """Say of each test what its fixtures tell.
+
+    ``available_apps`` lets the flush after a test that commits empty PostgreSQL's search table too.
+    A test that meets no database, and would fail if it tried to, is the same on each.
+    """
     from django.conf import settings as project
 
     for item in items:
-        if "forget_search" in getattr(item, "fixturenames", ()):
+        used = set(getattr(item, "fixturenames", ()))
+        if "forget_search" in used:
             item.add_marker(pytest.mark.django_db(transaction=True, available_apps=project.INSTALLED_APPS))
+        if not used & A_DATABASE and not item.get_closest_marker("django_db") and SERVERS not in item.path.parents:
+            item.add_marker(pytest.mark.same_on_every_database)
 
 
 @pytest.fixture

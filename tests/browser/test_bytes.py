@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("every page")
+pytestmark = [pytest.mark.xdist_group("every page"), pytest.mark.same_on_every_database]
 
 EDITOR, OTHER, FONTS = 180 * 1024, 60 * 1024, 140 * 1024
 

@@ -14,6 +14,8 @@ from tests.browser.source import content
 
 pytestmark = pytest.mark.xdist_group("every page")
 
+EVERY = [whose for addresses in PAGES.values() for whose in addresses]
+
 
 def test_every_address_is_in_the_table():
     names = {pattern.name for pattern in [*urlpatterns, *account_urlpatterns]}
@@ -21,7 +23,19 @@ def test_every_address_is_in_the_table():
     assert names - {"patterns"} == (PAGES.keys() | NO_PAGES.keys()) - {"an error"}
 
 
-@pytest.mark.parametrize("whose", [whose for addresses in PAGES.values() for whose in addresses])
+def test_no_page_fails(world):
+    answers = {}
+    for whose in EVERY:
+        who, address = whose.split(" ", 1)
+        visitor = world.visitor()
+        visitor.cookies = {"agentsite": world.sessions[who]} if who in world.sessions else {}
+        answers[whose] = visitor.get(address).status
+
+    assert {whose: status for whose, status in answers.items() if status >= 500} == {}
+
+
+@pytest.mark.same_on_every_database
+@pytest.mark.parametrize("whose", EVERY)
 def test_it_is_sound(visit, whose):
     page = visit(whose)
 
@@ -30,6 +44,7 @@ def test_it_is_sound(visit, whose):
     assert "Server error" not in page.title()
 
 
+@pytest.mark.same_on_every_database
 @pytest.mark.parametrize("typed", ["", "n", "unbroken", "qa v3", "nothing-has-this", ">"])
 def test_the_palette_is_sound(visit, typed):
     page = visit("ada /platform/agents/qa/")

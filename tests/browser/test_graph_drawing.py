@@ -7,6 +7,8 @@ from django.templatetags.static import static
 from agents.definition.graph.choice import draw_fitting
 from agents.definition.graph.model import Node, Reference, build
 
+pytestmark = pytest.mark.same_on_every_database
+
 NAMES = ("qa", "git", "docs", "api", "ops")
 SAID = (("qa", "git"), ("git", "qa"), ("qa", "docs"), ("api", "docs"), ("ops", "api"))
 SHOW = """async ([markup, style, module]) => {

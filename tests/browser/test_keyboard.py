@@ -17,6 +17,7 @@ KEYED = {
 }
 
 
+@pytest.mark.same_on_every_database
 @pytest.mark.parametrize("whose", KEYED)
 def test_tab_reaches_what_matters_and_shows_where_it_is(visit, whose):
     page = visit(whose)
