@@ -1,6 +1,6 @@
 """What is missing or unsafe about the database; one that cannot be reached is a finding, not a crash."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ def look_into(*, workers: int) -> Iterator[Finding]:
         yield migrations(connection)
         yield from _sqlite(connection) if connection.vendor == "sqlite" else _postgres(connection, workers=workers)
         yield clock(connection)
+        yield from mails(connection)
     except DatabaseError as error:
         yield wrong(
             "database",
@@ -79,6 +80,23 @@ def _sqlite(connection: BaseDatabaseWrapper) -> Iterator[Finding]:
         yield ok("sqlite file", "whole")
     else:
         yield wrong("sqlite file", f"It is damaged: {found}", "Stop the site and restore a backup.")
+
+
+def mails(connection: BaseDatabaseWrapper) -> Iterator[Finding]:
+    """Notices that the mail server has not taken."""
+    if "agents_notice" not in connection.introspection.table_names():
+        return
+    now = datetime.now(UTC)
+    adapt = connection.ops.adapt_datetimefield_value
+    late = _ask(
+        connection,
+        "SELECT COUNT(*) FROM agents_notice WHERE mailed_at IS NULL AND read_at IS NULL"
+        " AND mailing_at < %s AND created_at > %s",
+        [adapt(now - timedelta(minutes=10)), adapt(now - timedelta(days=3))],
+    )
+    if late:
+        what = f"{late:,} notice{'s' if late > 1 else ''} could not be mailed so far."
+        yield note("mail sent", what, "Run agentsite mail: it tries again and says what the mail server answers.")
 
 
 def sqlite_version(version: tuple[int, int, int]) -> Finding:
@@ -140,7 +158,7 @@ def _last_event(connection: BaseDatabaseWrapper) -> datetime | None:
     return datetime.fromisoformat(str(found)).replace(tzinfo=UTC) if found else None
 
 
-def _ask(connection: BaseDatabaseWrapper, question: str) -> Any:
+def _ask(connection: BaseDatabaseWrapper, question: str, values: Sequence[Any] = ()) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(question)
+        cursor.execute(question, values)
         return cursor.fetchone()[0]

@@ -11,7 +11,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from agents.models import User
+from agents.models import Notice, User
+from agents.operations import notices
 from agents.operations.audit import record
 from agents.operations.people import first_owner
 from agentsite import doctor, doctor_database, mail
@@ -171,6 +172,18 @@ def test_a_clock_behind_what_was_recorded_is_wrong(team):
         cursor.execute("UPDATE agents_event SET created_at = %s", [str(timezone.now() + timedelta(hours=1))])
 
     assert found_in_database()["clock"].mark == "wrong"
+
+
+@committed
+def test_notices_the_mail_server_did_not_take_are_noted(team, ada):
+    assert "mail sent" not in found_in_database()
+    notices.tell(team, Notice.Kind.ASKED, [ada.pk], sentence="Look", key="look", actor=None)
+    assert "mail sent" not in found_in_database()
+
+    Notice.objects.update(mailing_at=timezone.now() - timedelta(minutes=11))
+
+    assert marks(found_in_database()["mail sent"])[0] == "note"
+    assert found_in_database()["mail sent"].what == "1 notice could not be mailed so far."
 
 
 def test_a_damaged_database_is_a_finding_not_a_crash(monkeypatch, tmp_path, db):

@@ -80,13 +80,18 @@ def _one_line(text: str, *, most: int) -> str:
 
 
 def review_asked(proposal: Proposal, *, by: User) -> None:
-    """Ask whoever may judge it, saying whose word it needs above all, and tell who follows what it would change."""
+    """Ask whoever may judge it, saying whose word it needs above all.
+
+    Whom its reason mentions is told too, and who follows what it would change.
+    """
     asked, title = hearers.asked(proposal), _title(proposal)
     key, about = f"asked:{proposal.pk}:{proposal.iteration}", {"actor": by, "proposal": proposal}
     for word in sorted(set(asked.values())):
         people = [pk for pk, has in asked.items() if has == word]
         sentence = f"{by.shown_name} asks for a review of {title}{AS[word]}"
         tell(proposal.team, Kind.ASKED, people, sentence=sentence, key=key, **about)
+    named = hearers.named_in(proposal.team, proposal.reason)
+    tell(proposal.team, Kind.MENTIONED, named, sentence=f"{by.shown_name} mentions you in {title}", key=key, **about)
     touched = Change.objects.filter(proposal=proposal, dropped_at=None, document__isnull=False).values("document")
     followers = Follow.objects.filter(document__in=touched).values_list("person", flat=True)
     sentence = f"{by.shown_name} proposes to change what you follow: {title}"

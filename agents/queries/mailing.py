@@ -27,6 +27,12 @@ def for_digests(now: datetime) -> QuerySet[Notice]:
     return _waiting(now, Way.DIGEST).filter(person__in=due.order_by().values("person"))
 
 
+def late(now: datetime) -> QuerySet[Notice]:
+    """What was tried to be mailed and could not be: tried again for GIVEN_UP_AFTER, then left in the inbox."""
+    failed = Notice.objects.filter(mailing_at__lt=now - TRIED_AGAIN_AFTER, mailed_at=None, read_at=None)
+    return failed.filter(created_at__gt=now - GIVEN_UP_AFTER)
+
+
 def _waiting(now: datetime, way: str) -> QuerySet[Notice]:
     """What nobody has read or mailed yet, of people who want it this way, are still in the team and have an address."""
     untried = Q(mailing_at=None) | Q(mailing_at__lt=now - TRIED_AGAIN_AFTER)

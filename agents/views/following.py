@@ -4,12 +4,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agents import access
 from agents.forms.notices import WaysForm
 from agents.operations import inbox as operations
 from agents.queries import inbox as queries
+from agents.queries.mailing import late
 from agents.views.preferences import way_back
 
 
@@ -32,6 +34,7 @@ def settings_page(request):
         "proposals": queries.followed_proposals(request.user),
         "sends_mail": sends_mail,
         "mailed_to": queries.mailed_to(request.user),
+        "late": late(timezone.now()).filter(person=request.user).count() if sends_mail else 0,
     }
     return render(request, "agents/notice_settings.html", context, status=422 if form.is_bound else 200)
 

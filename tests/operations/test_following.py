@@ -98,6 +98,15 @@ def test_whose_word_it_needs_above_all_is_told_so(qa, team, ada, ben, vera):
     assert told(vera) == [(Kind.ASKED, f"{asks}, for you look after what it changes")]
 
 
+def test_whom_the_reason_mentions_hears_of_it_and_a_reviewer_is_asked_only(proposal, rita, ben, vera):
+    proposal.reason = "As @rita and @vera wished."
+
+    notices.review_asked(proposal, by=ben)
+
+    assert told(rita) == [(Kind.MENTIONED, "Ben mentions you in #1 “Test on branches”")]
+    assert [kind for kind, _ in told(vera)] == [Kind.ASKED]
+
+
 def test_an_owner_who_may_not_judge_is_asked_nothing(qa, team, ada, ben, vera, rita):
     OwnedPath.objects.create(team=team, pattern="agents/*", membership=Membership.objects.get(user=rita))
 

@@ -1,7 +1,10 @@
 """The inbox, what one follows, and how one wants to be told."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from agents.models import Follow, Membership, Notice, NoticeChoice, Proposal, Role
 from agents.operations import notices
@@ -292,6 +295,13 @@ def test_without_mail_nothing_is_offered_by_mail_and_nothing_forgotten(as_ada, a
     as_ada.post(SETTINGS, CHOSEN | {"asked": "nowhere"})
 
     assert dict(NoticeChoice.objects.values_list("kind", "way")) == {"asked": "nowhere"}
+
+
+def test_what_could_not_be_mailed_is_said(as_ada, ada, team, asked, sends_mail):
+    assert "could not be mailed" not in as_ada.get(SETTINGS).text
+    Notice.objects.filter(person=ada).update(mailing_at=timezone.now() - timedelta(minutes=11))
+
+    assert "1 notice could not be mailed to you so far. It is tried again" in as_ada.get(SETTINGS).text
 
 
 def test_a_way_that_is_none_is_refused(as_ada):
