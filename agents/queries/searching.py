@@ -57,13 +57,10 @@ def proposals(team: Team, typed: str, *, most: int) -> list[Proposal]:
     """Proposals with this number, or every word in their title: the number first, then open ones, then the newest."""
     digits = typed.removeprefix("#").strip()
     is_number = digits.isascii() and digits.isdecimal() and len(digits) < 10
-    numbered = Q(number=int(digits)) if is_number else Q(pk__in=[])
     titled = Q(*(Q(title__icontains=word) for word in typed.split()[:MOST_WORDS]))
-    order = (
-        Case(When(numbered, then=0), default=1),
-        Case(When(state__in=(Proposal.State.DRAFT, Proposal.State.REVIEW), then=0), default=1),
-        "-number",
-    )
+    numbered = Q(number=int(digits)) if is_number else titled
+    is_open = Q(state__in=(Proposal.State.DRAFT, Proposal.State.REVIEW))
+    order = (*(Case(When(fits, then=0), default=1) for fits in (numbered, is_open)), "-number")
     found = Proposal.objects.filter(numbered | titled, team=team).only("number", "title", "state", "author_name")
     return list(found.order_by(*order)[:most])
 
