@@ -209,6 +209,30 @@ def test_the_walk_goes_through_files_that_come(page_as, team, ben, vera):
         expect(page.locator("article:has(:focus) h2")).to_have_text(f"agents/a{at:02}.md")
 
 
+def test_escape_leaves_a_form_in_which_nothing_was_typed(page_as, proposal, vera):
+    page = page_as(vera)
+    page.goto(FILES)
+    line = page.locator(f"#f{change_of(proposal).pk}R9")
+    line.click()
+    expect(whole(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("form.say")).to_have_count(0)
+    line.click()
+    whole(page).fill("Typed")
+    page.keyboard.press("Escape")
+
+    expect(whole(page)).to_have_value("Typed")
+
+
+def test_a_quotation_begins_an_answer(page_as, proposal, said, vera):
+    page = page_as(vera)
+    page.goto(ONE)
+    page.get_by_role("button", name="Quote Ben").click()
+
+    expect(reply(page)).to_be_focused()
+    expect(reply(page)).to_have_value("> All?\n\n")
+
+
 def test_two_taps_make_a_range(page_as, proposal, vera):
     page = page_as(vera, has_touch=True, viewport={"width": 390, "height": 844})
     page.goto(FILES)

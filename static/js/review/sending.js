@@ -1,6 +1,7 @@
 /* Ctrl or ⌘ with Enter sends the form one writes in, with Shift it opens the verdict; a new thread gets the focus. */
 export function sendWithKeys() {
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return leave(event);
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
     if (event.shiftKey) return openVerdict(event);
     const form = event.target.closest?.("form[data-send]");
@@ -10,6 +11,14 @@ export function sendWithKeys() {
   });
   document.addEventListener("submit", once);
   document.body.addEventListener("htmx:afterSettle", show);
+}
+
+/* A form among the lines in which nothing was typed goes away again. */
+function leave(event) {
+  const form = event.target.closest?.("[data-form] form.say");
+  if (!form || event.defaultPrevented || [...form.querySelectorAll("textarea")].some((text) => text.value !== text.defaultValue)) return;
+  event.preventDefault();
+  form.querySelector("[data-cancel]").click();
 }
 
 function openVerdict(event) {
