@@ -67,7 +67,7 @@ def test_the_conversation_is_as_members_read_it(client, address, said, proposal,
     assert "Is that <em>so</em>?" in page
     assert "Fine <em>so</em> far" in page
     assert "Suggested change" in page
-    assert "One agent loads" in page
+    assert "Claude Code loads the agent" in page
 
 
 def test_the_changes_are_as_members_read_them(client, address, said):
@@ -95,7 +95,7 @@ def test_whom_it_names_is_said_with_the_words_of_the_text(client, address, team,
 def test_each_view_shows_it(client, address):
     assert "halves" in client.get(f"{address}changes/?view=split").text
     assert 'class="sides"' in client.get(f"{address}changes/?view=rendered").text
-    assert "Loaded as" in client.get(f"{address}checks/").text
+    assert "WebFetch" in client.get(f"{address}checks/").text
 
 
 def test_many_files_come_as_one_comes_to_them(client, team, ada, ben, django_assert_max_num_queries):
