@@ -102,12 +102,12 @@ def test_what_is_archived_comes_back_with_undo(several, page):
     page.goto(URL)
     page.get_by_label("Select git").check()
     page.get_by_label("Select qa").check()
-    page.get_by_role("region", name="Selected agents").get_by_role("button", name="Archive").click()
+    page.get_by_role("region", name="Selected agents").get_by_role("button", name="Archive", exact=True).click()
 
     expect(page.locator("#toasts")).to_contain_text("Archived 2 agents.")
     expect(page.locator("a.nm")).to_have_count(2)
 
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.locator("a.nm")).to_have_count(4)
 
 

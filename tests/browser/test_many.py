@@ -113,9 +113,9 @@ def test_everything_that_matches_is_chosen_at_once_and_let_go_by_one_row(page, t
     expect(bar(page)).to_contain_text("49 selected")
 
     page.get_by_label("All 52 that match").check()
-    bar(page).get_by_role("button", name="Archive").click()
+    bar(page).get_by_role("button", name="Archive", exact=True).click()
     expect(page.locator("#toasts")).to_contain_text("Archived 52 agents.")
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.locator("#count")).to_have_text("52 agents")
 
 
@@ -143,15 +143,15 @@ def test_a_toast_waits_while_it_is_looked_at(five, page):
     assert page.evaluate(state) == "paused"
     page.mouse.move(0, 0)
     assert page.evaluate(state) == "running"
-    page.get_by_role("button", name="Undo").focus()
+    page.get_by_role("button", name="Undo", exact=True).focus()
     assert page.evaluate(state) == "paused"
 
 
 def test_z_is_a_letter_in_a_field(five, page):
     page.goto(URL)
     page.get_by_label("Select a1").check()
-    bar(page).get_by_role("button", name="Archive").click()
-    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    bar(page).get_by_role("button", name="Archive", exact=True).click()
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_visible()
 
     page.get_by_role("searchbox").press("z")
 
@@ -172,7 +172,7 @@ def test_it_works_without_javascript(five, page, browser, live_server):
     plain.get_by_role("button", name="Apply to the ticked agents").click()
 
     expect(plain.get_by_text("Added WebFetch to tools in 2 agents.")).to_be_visible()
-    plain.get_by_role("button", name="Undo").click()
+    plain.get_by_role("button", name="Undo", exact=True).click()
     expect(plain.get_by_text("Undone for 2 agents.")).to_be_visible()
     assert {Document.objects.get(pk=one.pk).head.source for one in five[1:3]} == {named(1), named(2)}
     context.close()
@@ -193,7 +193,7 @@ def test_every_state_is_sound(five, page, ada):
 
     first = Document.objects.get(pk=five[0].pk)
     save_document(first, first.head.source + "More.\n", base=first.head, by=ada)
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Nothing was undone: 1 of 4 files")
     assert flaws(page) == []
     page.get_by_role("button", name="Undo the other 3").click()

@@ -181,6 +181,15 @@ def test_a_proposal_without_the_file_is_chosen_at_the_question(as_ben, proposal,
     assert '<option value="1" selected>#1 Opus</option>' in question.text
 
 
+def test_the_proposed_text_of_another_file_is_not_taken(as_ben, team, tone, qa, ben):
+    other = propose(team, [edit_of(tone, "# T\n", base=tone.head)], title="Tone", by=ben)
+
+    answer = as_ben.post(PROPOSE, typed(RED, of=text(other.number)))
+
+    assert "not yours to change" in answer.text
+    assert text(other.number).source == "# T\n"
+
+
 @pytest.mark.parametrize("asked", ["x", "0", "99999999999999999", "-1"])
 def test_a_proposal_there_is_not_opens_the_newest_version(as_ben, proposal, asked):
     assert "Save to" not in as_ben.get(f"{EDITOR}?proposal={asked}").text
