@@ -52,7 +52,9 @@ class GuestDesk(Desk):
 
     def say(self, *, is_pending: bool, **said) -> Comment:
         """A guest has no review to finish, so whatever they say is read at once."""
-        return comment_as_guest(self.link, name=self.name, **said)
+        made = comment_as_guest(self.link, name=self.name, **said)
+        self.request.guest_name = made.author_name
+        return made
 
     @cached_property
     def threads(self) -> list[Thread]:
@@ -75,10 +77,13 @@ class GuestDesk(Desk):
 
     @property
     def asks_name(self) -> bool:
-        return self.may["comment"] and not self.name
+        """Whether they have to say it: the first time, and when what they typed was refused."""
+        return self.may["comment"] and not (self._remembered and self.name == self._remembered)
 
-    @cached_property
+    @property
     def _remembered(self) -> str:
+        if hasattr(self.request, "guest_name"):
+            return self.request.guest_name
         try:
             return str(signing.loads(self.request.COOKIES.get(NAME, ""), salt=self._salt))
         except signing.BadSignature:

@@ -106,7 +106,10 @@ def test_the_name_is_asked_once_and_kept_for_this_link_alone(client, address, pr
     assert 0 < int(cookie["max-age"]) <= 7 * 24 * 3600
     client.post(address, {"words": "And then?"})
     assert Comment.objects.last().author_name == "Gil"
-    assert "You write as" in client.get(address.removesuffix("comment/")).text
+    page = client.get(address.removesuffix("comment/")).text
+    assert "You write as" in page
+    assert "Your name" not in page
+    assert 'value="Gil"' in client.get(address).text  # where one takes another
 
     other = f"/review/{make_link(proposal, may_comment=True, days=7, by=ada)[1]}/comment/"
     assert client.post(other, {"words": "Who am I?"}).status_code == 422
@@ -128,6 +131,7 @@ def test_what_cannot_be_sent_is_refused_and_stays_typed(client, address, wrong):
     assert 'role="alert"' in response.text
     assert not Comment.objects.exists()
     assert SAID["words"] in response.text or "words" in wrong
+    assert "Your name" in response.text
     assert "guest" not in client.cookies
 
 
