@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.models import Change
+from agents.models import Change, Membership, Role
 from agents.operations.proposing import NewChange, close, propose
 from tests.views.proposing import edit, proposed
 
@@ -57,3 +57,11 @@ def test_of_many_the_last_three_are_named_and_all_are_one_click_away(as_ada, qa,
 
     assert [f"Number {number}" in text for number in range(6)] == [False] * 3 + [True] * 3
     assert 'href="/platform/proposals/?file=agents/qa.md"' in text
+
+
+def test_who_opened_it_edits_it_from_there_and_not_as_a_reader_any_more(as_ben, ben, proposal):
+    assert "Edit what you propose" in as_ben.get(PAGE).text
+
+    Membership.objects.filter(user=ben).update(role=Role.READER)
+
+    assert "Edit what you propose" not in as_ben.get(PAGE).text
