@@ -70,7 +70,9 @@ def _by_file(texts: Iterable[ProposedText]) -> dict[int | str, ProposedText]:
 def _same_file(known: Mapping[int | str, ProposedText], new: NewChange) -> ProposedText | None:
     there, place = known.get(new.document.pk) if new.document else None, known.get(paths.key(new.path))
     if there and place and there.pk != place.pk:
-        raise NameTaken(f"#{place.change.proposal.number} puts another file at {place.change.path}. Choose another name.")
+        raise NameTaken(
+            f"#{place.change.proposal.number} puts another file at {place.change.path}. Choose another name."
+        )
     return there or place
 
 
