@@ -33,9 +33,13 @@ def locked(proposal: Proposal) -> Proposal:
 def locked_open(proposal: Proposal) -> Proposal:
     """Lock the proposal; ProposalEnded is raised when it is merged or closed."""
     proposal = locked(proposal)
+    refuse_ended(proposal)
+    return proposal
+
+
+def refuse_ended(proposal: Proposal) -> None:
     if not proposal.is_open:
         raise ProposalEnded(f"#{proposal.number} is {proposal.get_state_display().lower()}. {_way_out(proposal)}")
-    return proposal
 
 
 def _way_out(proposal: Proposal) -> str:

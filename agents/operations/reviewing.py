@@ -118,8 +118,9 @@ def finish_review(proposal: Proposal, *, verdict: str, words: str, iteration: in
 
     Saying the same again at once is no second review.  NotForYou is raised for a verdict on one's own
     texts, or by whoever may not judge; OperationError when the proposal has another iteration by now.
+    Of one that ended can still be said what waited.
     """
-    words, proposal = check_words(words), iterations.locked_open(proposal)
+    words, proposal = check_words(words), iterations.locked(proposal)
     pending = proposal.reviews.filter(reviewer=by, finished_at=None).first()
     last = proposal.reviews.filter(reviewer=by, finished_at__isnull=False).order_by("-finished_at", "-pk").first()
     if last and not pending and _is_said(last, verdict, words, iteration):
@@ -151,6 +152,7 @@ def _refuse_verdict(proposal: Proposal, verdict: Verdict, *, iteration: int, by:
         raise OperationError("The proposal has no such version. Look at what it changes now.")
     if verdict == Verdict.COMMENT:
         return
+    iterations.refuse_ended(proposal)
     if iteration != proposal.iteration:
         raise OperationError("The proposal was changed since you looked at it. Look at what it changes now.")
     if proposal.state != Proposal.State.REVIEW:

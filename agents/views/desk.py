@@ -159,7 +159,7 @@ class Desk:
         may_judge = access.may(self.membership, "POST proposal-review verdict") and not self.is_author
         return {
             "comment": proposal.is_open,
-            "review": proposal.is_open,
+            "review": proposal.is_open or bool(self.pending),
             "tick": True,
             "edit": may_edit,
             "apply": may_edit,

@@ -5,7 +5,7 @@ A file that is there already is edited in the editor (``revising``); this page i
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -91,7 +91,9 @@ def _page(
 def drop(request: HttpRequest, team: str, number: int, pk: int):
     """Take a file out of the proposal; its texts and comments are kept."""
     desk = opened_to_change(request, team, number)
-    change = one_change(desk, pk)
+    change = desk.proposal.changes.filter(pk=pk).first()
+    if change is None:
+        raise Http404("No such file in this proposal.")
     try:
         after = proposing.drop_change(change, by=request.user)
     except OperationError as error:

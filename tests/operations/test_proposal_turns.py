@@ -8,9 +8,10 @@ from agents.models import Document, Membership, Notice, Proposal
 from agents.operations.comment_places import PlaceRefused
 from agents.operations.documents import archive_document, create_document, save_document
 from agents.operations.errors import NameTaken, OperationError, TextRefused
+from agents.operations.iterations import ProposalEnded
 from agents.operations.proposal_merging import MergeRefused, merge, revert
 from agents.operations.proposed_changes import addition_of, archiving_of, edit_of, rename_of, return_of
-from agents.operations.proposing import UpdateConflict, add_change, propose, revise, update_from_head
+from agents.operations.proposing import UpdateConflict, add_change, close, propose, revise, update_from_head
 from agents.operations.reviewing import apply_suggestions, comment, delete_comment, finish_review, set_aside
 from agents.operations.undoing import undo
 from agents.queries import proposal_list
@@ -203,3 +204,15 @@ def test_what_goes_to_the_archive_has_no_lines_after_it(team, tone, ben, vera):
     assert comment(proposal, words="x", by=vera, iteration=1, side="old", **where).quoted == "# Tone\n"
     with pytest.raises(PlaceRefused):
         comment(proposal, words="x", by=vera, iteration=1, side="new", **where)
+
+
+def test_what_waited_is_said_also_of_what_ended(proposal, ben, vera):
+    said = comment(proposal, words="Hm", by=vera, iteration=1, is_pending=True)
+    close(proposal, by=ben)
+
+    with pytest.raises(ProposalEnded):
+        finish_review(proposal, verdict="approve", words="", iteration=1, by=vera)
+    finish_review(proposal, verdict="comment", words="", iteration=1, by=vera)
+
+    said.refresh_from_db()
+    assert said.review.finished_at

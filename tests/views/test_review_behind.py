@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from agents.models import Comment, Document, ProposedText
+from agents.models import Comment, Document, Proposal, ProposedText
 from agents.operations.documents import save_document
-from agents.operations.proposing import revise
+from agents.operations.proposed_changes import edit_of
+from agents.operations.proposing import add_change, close, revise
+from agents.operations.reviewing import comment
 from agents.queries.proposals import current_texts
 from tests.conftest import QA
 from tests.views.proposing import change_of, proposed
@@ -88,3 +90,25 @@ def test_a_second_review_from_another_tab_is_kept(as_vera, proposal):
     assert (again.status_code, other.status_code) == (302, 409)
     assert "Typed in the other tab</textarea>" in other.text
     assert f'name="seen" value="{proposal.reviews.get().pk}"' in other.text
+
+
+def test_what_waits_can_be_sent_also_when_the_proposal_ended(as_vera, proposal, ben, vera):
+    comment(proposal, words="Hm", by=vera, iteration=1, is_pending=True)
+    close(proposal, by=ben)
+
+    page = as_vera.get(ONE).text
+    as_vera.post(f"{ONE}review/", {"verdict": "comment", "iteration": 1, "seen": "", "words": ""})
+
+    assert "It has ended, so it is not judged any more" in page
+    assert proposal.reviews.get().finished_at
+    assert "data-finish" not in as_vera.get(ONE).text
+
+
+def test_a_file_is_taken_out_once(client, team, proposal, tone, ben):
+    change = add_change(proposal, edit_of(tone, "# Other\n", base=tone.head), by=ben)
+    client.force_login(ben)
+
+    answers = [client.post(f"{FILES}{change.pk}/drop/") for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Proposal.objects.get().iteration == 3
