@@ -39,7 +39,11 @@ function arrival(article) {
       if (now !== article && !now?.hasAttribute("hx-trigger")) done(now);
     };
     document.body.addEventListener("htmx:afterSettle", look);
-    for (const failed of ["htmx:responseError", "htmx:sendError"]) document.body.addEventListener(failed, () => done(article), { once: true });
+    const stays = () => {
+      article.removeAttribute(REVEALED); // to be asked for again
+      done(article);
+    };
+    for (const failed of ["htmx:responseError", "htmx:sendError"]) document.body.addEventListener(failed, stays, { once: true });
   });
 }
 
