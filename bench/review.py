@@ -61,7 +61,7 @@ def main() -> None:
 
 def show(visitor) -> None:
     page = "/team/proposals/1/changes/"
-    later = re.findall(rf'hx-get="({page}\d+/)" hx-trigger="revealed"', visitor.get(page).text)
+    later = re.findall(rf'hx-get="({page}\d+/[^"]*)" hx-trigger="revealed"', visitor.get(page).text)
     print(f"{FILES} files, {COMMENTS} comments: {len(later)} files come as one scrolls    ms at first, then; KB")
     for name, address, headers in (
         ("the first part, unified", page, {}),

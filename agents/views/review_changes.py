@@ -8,20 +8,16 @@ from django.http import Http404, HttpRequest
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import get_template
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from agents.definition.client import read
 from agents.definition.comparison import Part
 from agents.definition.edges.written import Edge
-from agents.definition.invisible import spelled_out
 from agents.models import Change
 from agents.templatetags.compared import Beside
 from agents.views.desk import Desk, opened
 from agents.views.parts import render_part
-from agents.views.prose import _render
-from agents.views.rendered import changed_lines, marked, with_own_ids
 from agents.views.review_files import File, Placed, files, relating
+from agents.views.review_rendered import rendered
 from agents.views.review_sight import Asked, remembered
 from agents.views.review_texts import Relating
 from agents.views.review_threads import thread_context
@@ -132,7 +128,7 @@ def file_context(desk: Desk, file: File, asked: Asked, names: Relating | None) -
         "said": sum(one.thread.count for one in file.placed),
         "is_viewed": file.is_viewed,
     }
-    return context | (_rendered(file) if asked.view == "rendered" else {})
+    return context | (rendered(file) if asked.view == "rendered" else {})
 
 
 def _labels(desk: Desk, edges: Iterable[Edge], names: Relating) -> list[str]:
@@ -193,18 +189,3 @@ def _lines_of(parts: Iterable[Part]) -> set[tuple[str, int]]:
             if row.new is not None and row.new.new_line is not None:
                 found.add(("R", row.new.new_line))
     return found
-
-
-def _rendered(file: File) -> dict:
-    """Both texts as people read them, what nobody can see written out; ids are a file’s own, for there are many."""
-    sides = [_render(text, read(text) if file.is_agent and text else None) for text in (file.old, file.new)]
-    old_lines, new_lines = changed_lines(file.compared)
-    old = with_own_ids(marked(spelled_out(sides[0][0]), old_lines, word="removed"))
-    new = marked(spelled_out(sides[1][0]), new_lines, word="added")
-    return {"old_prose": _own(old, file), "new_prose": _own(new, file), "notice": sides[0][1] or sides[1][1]}
-
-
-def _own(html: str, file: File) -> str:
-    """Give the headings of one file of many ids of their own."""
-    named = html.replace('id="user-content-', f'id="f{file.pk}-user-content-')
-    return mark_safe(named.replace('id="old-user-content-', f'id="f{file.pk}-old-user-content-'))  # noqa: S308  nothing but ids

@@ -6,6 +6,7 @@ from agents.models import Change
 from agents.operations.archiving import archive_documents
 from agents.operations.documents import create_document
 from agents.operations.proposing import NewChange, propose, revise
+from agents.operations.review_links import make_link
 from agents.queries.proposals import current_texts
 from tests.conftest import QA
 from tests.views.proposing import add, change_of, edit, proposed
@@ -206,3 +207,20 @@ def test_without_htmx_the_short_address_is_the_tab(as_rita, qa, ben):
     proposed(qa, WITHOUT, by=ben)
 
     assert "<h1" in as_rita.get(SHORT).text
+
+
+def test_a_guest_is_told_what_the_client_makes_of_it_and_nothing_of_other_files(client, team, qa, ada, ben):
+    new = add("agents/third.md", f"{QA}\n### With Nobody Agent\n\n- Ask\n")
+    one = propose(team, [new, add("agents/bad.md", "x")], title="Twins", by=ben)
+    here = f"/review/{make_link(one, may_comment=False, days=7, by=ada)[1]}/"
+
+    texts = [client.get(f"{here}{tab}").text for tab in ("", "changes/", "checks/")]
+
+    for text in texts:
+        side = words_of(text.split("<aside")[1])
+        assert "agents/bad.md would be skipped" in side
+        assert "nowhere" not in side
+        assert "Every changed link" not in side
+        assert "agents/qa.md" not in text
+        assert "?short" not in text
+    assert f'href="{here}changes/' in texts[2]
