@@ -10,13 +10,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def text(name: str, default: str) -> str:
-    """Return the variable, or what the file named by ``NAME_FILE`` holds, or ``default``."""
+    """Return the variable, or what the file named by ``NAME_FILE`` holds; ``default`` where it is unset or empty."""
     if path := os.environ.get(f"{name}_FILE"):
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise ImproperlyConfigured(f"{name}_FILE names {path}, which cannot be read: {error}.") from error
-    return os.environ.get(name, default)
+    return os.environ.get(name) or default
 
 
 def flag(name: str, *, default: bool) -> bool:

@@ -38,6 +38,12 @@ def test_a_secret_can_stand_in_a_file(monkeypatch, tmp_path):
     assert env.text("AGENTSITE_SECRET_KEY", "") == "from a file"
 
 
+def test_an_empty_variable_is_an_unset_one(monkeypatch):
+    monkeypatch.setenv("AGENTSITE_DATA_DIR", "")
+
+    assert env.text("AGENTSITE_DATA_DIR", "/srv") == "/srv"
+
+
 def test_a_missing_secret_file_stops_the_start(monkeypatch, tmp_path):
     monkeypatch.setenv("AGENTSITE_SECRET_KEY_FILE", str(tmp_path / "absent"))
 
