@@ -33,7 +33,7 @@ def asked(proposal: Proposal) -> dict[int, str]:
     if proposal.team.security_reviewer and review_rules.widens_powers(planned):
         words |= {pk: SECURITY for pk, one in able.items() if one.is_security_reviewer}
     for owners in review_rules.owners(proposal.team_id, planned, judges=able, authors=wrote):
-        words |= {one.user_id: OWNER for one in owners if not words[one.user_id]}
+        words |= {one.user_id: OWNER for one in owners.people if not words[one.user_id]}
     return words
 
 

@@ -82,8 +82,13 @@ def _own(membership: Membership, found: list[Proposal]) -> Iterator[Need]:
         word = word_of(one, spoken)
         if word == "changes requested" and one.author_id == membership.user_id:
             yield Need(one, "Answer", tuple(review.reviewer_name for review in spoken.requested))
-        elif word == "approved" and membership.role >= Role.REVIEWER:
+        elif _is_ready(one, word) and membership.role >= Role.REVIEWER:
             yield Need(one, "Merge", tuple(review.reviewer_name for review in spoken.approvals))
+
+
+def _is_ready(proposal: Proposal, word: str) -> bool:
+    """Whether nobody's word is missing: it is approved, or the team asks for no approval."""
+    return word == "approved" or (word == "in review" and not proposal.team.approvals)
 
 
 def _reviews(found: list[Proposal]) -> list[Review]:

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet, Value
 from agents.models import Change, Membership, Proposal, Review, Team, User
 from agents.queries import review_rules
 from agents.queries.proposal_plans import Planned, current_texts, plan
-from agents.queries.review_rules import Voices
+from agents.queries.review_rules import Owners, Voices
 from agents.queries.waiting import waiting
 
 __all__ = ["Standing", "current_texts", "is_author", "proposals_of", "standing", "voices_of", "waiting_for", "word_of"]
@@ -19,9 +19,9 @@ NUMBERS = ("no", "one", "two", "three")
 class Standing(NamedTuple):
     """Where a proposal stands; ``reasons`` are the sentences why it cannot be merged, none when it may be.
 
-    ``planned`` is what the merge would make of each file; ``owners_missing`` holds, for each file whose
-    owners did not approve yet, the names of those who can.  ``reviews`` are all that were finished,
-    ``authors`` the ids of those who do not judge it.
+    ``planned`` is what the merge would make of each file; ``owners_missing`` are the owners of files of whom
+    one has to approve yet.  ``reviews`` are all that were finished, ``authors`` the ids of those who do not
+    judge it.
     """
 
     word: str
@@ -31,7 +31,7 @@ class Standing(NamedTuple):
     needed: int
     needs_security: bool
     has_security: bool
-    owners_missing: list[list[str]]
+    owners_missing: list[Owners]
     moved: list[Change]
     reasons: tuple[str, ...]
     may_merge: bool
@@ -96,11 +96,8 @@ def standing(proposal: Proposal) -> Standing:
     planned = plan(proposal, current_texts(proposal).values()) if proposal.is_open else []
     needs_security = proposal.team.security_reviewer and review_rules.widens_powers(planned)
     approving = {review.reviewer_id for review in voices.approvals}
-    missing = [
-        [one.user.shown_name for one in asked]
-        for asked in review_rules.owners(proposal.team_id, planned, judges=able, authors=authors)
-        if not approving & {one.user_id for one in asked}
-    ]
+    owners = review_rules.owners(proposal.team_id, planned, judges=able, authors=authors)
+    missing = [asked for asked in owners if not approving & {one.user_id for one in asked.people}]
     has_security = any(able[pk].is_security_reviewer for pk in approving)
     found = Standing(
         word=word_of(proposal, voices),
@@ -136,10 +133,6 @@ def _reasons(proposal: Proposal, found: Standing) -> tuple[str, ...]:
     reasons += [f"{name} asks for changes." for name in dict.fromkeys(names)]
     if found.needs_security and not found.has_security:
         reasons.append("It lets agents do more than before. A security reviewer has to approve it.")
-    reasons += [f"{_any_of(names)} has to approve it, as owner of a file." for names in found.owners_missing]
+    reasons += [asked.sentence for asked in found.owners_missing]
     reasons += [one.obstacle for one in found.planned if one.obstacle]
     return tuple(reasons)
-
-
-def _any_of(names: Sequence[str]) -> str:
-    return " or ".join(names)

@@ -1,7 +1,7 @@
 """Whose word a proposal needs: the team's rules, and who may judge by the role they have now."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from agents.definition.owned_paths import fits
 from agents.definition.powers import changed_powers
@@ -18,6 +18,22 @@ class Voices:
     approvals: list[Review]
     stale: list[Review]
     requested: list[Review]
+
+
+@dataclass(frozen=True)
+class Owners:
+    """People of whom one has to approve, and the files for whose sake."""
+
+    people: list[Membership]
+    paths: list[str] = field(default_factory=list)
+
+    @property
+    def sentence(self) -> str:
+        """What is missing while none of them has approved."""
+        names = " or ".join(one.user.shown_name for one in self.people)
+        more = len(self.paths) - 1
+        files = f" and {more:,} more file{'s' if more > 1 else ''}" if more else ""
+        return f"{names} has to approve it, as owner of {self.paths[0]}{files}."
 
 
 def authors_of(proposals: Iterable[Proposal]) -> dict[int, set[int]]:
@@ -83,20 +99,21 @@ def _widens(one: Planned) -> bool:
 
 def owners(
     team_id: int, planned: Iterable[Planned], *, judges: Mapping[int, Membership], authors: set[int]
-) -> list[list[Membership]]:
-    """Those who look after a file of the proposal and may approve it, in one list for each set of them.
+) -> list[Owners]:
+    """Those who look after a file of the proposal and may approve it, with all files that the same people look after.
 
     Nobody is asked who wrote part of it or may not judge; a file all of whose owners are such needs none.
     """
     able = {pk: membership for pk, membership in judges.items() if pk not in authors}
     owned = OwnedPath.objects.filter(team=team_id, membership__user__in=able)
     patterns = list(owned.values_list("pattern", "membership__user"))
-    asked: dict[tuple[int, ...], list[Membership]] = {}
+    asked: dict[tuple[int, ...], Owners] = {}
     for one in planned:
         document = one.change.document
         places = {one.path, document.path if document else one.path}
         found = {user for pattern, user in patterns if any(fits(pattern, place) for place in places)}
         found |= {document.owner_id} & able.keys() if document else set()
         if found:
-            asked[tuple(sorted(found))] = [able[pk] for pk in sorted(found)]
+            people = tuple(sorted(found))
+            asked.setdefault(people, Owners([able[pk] for pk in people])).paths.append(one.path)
     return list(asked.values())

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from agents.models import Change, Proposal, Review, Viewed
+from agents.models import Change, Proposal, Review, Team, Viewed
 from agents.operations.proposing import revise
 from agents.operations.reviewing import comment, finish_review
 from agents.queries.proposals import current_texts
@@ -103,3 +103,15 @@ def test_what_is_written_in_a_title_is_inert(as_vera, qa, ben):
 
     assert "<script>alert" not in text
     assert "‹U+200B›" in text
+
+
+def test_where_nobody_has_to_approve_it_waits_to_be_merged(as_ada, qa, ada, vera, team):
+    made = proposed(qa, qa.head.source + "\n- More\n", by=ada)
+    assert verbs(as_ada) == []
+
+    Team.objects.filter(pk=team.pk).update(approvals=0)
+    assert verbs(as_ada) == [("Merge", "1")]
+    assert "nobody else has to approve it" in as_ada.get(HOME).text
+
+    finish_review(made, verdict=Verdict.CHANGES, words="No.", iteration=1, by=vera)
+    assert verbs(as_ada) == [("Answer", "1")]
