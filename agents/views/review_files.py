@@ -6,6 +6,7 @@ from functools import cached_property
 
 from agents.definition.anchors import Lines, moved, quoted
 from agents.definition.blob import blob_id
+from agents.definition.client import read
 from agents.definition.comparison import Comparison, compare
 from agents.definition.edges.changes import EdgeChanges, compared
 from agents.definition.power_words import Told, told
@@ -99,6 +100,14 @@ class File:
         is_gone, is_new = self.change.kind == Change.Kind.ARCHIVE, not self.old
         change = changed_powers(None if is_new else self.old, None if is_gone else self.new)
         return told(change, name=self.name)
+
+    @cached_property
+    def no_longer_loads(self) -> str:
+        """Why Claude Code would skip the agent from now on; "" when it loads, or did not load before either."""
+        if not self.is_agent or not self.new:
+            return ""
+        reason = read(self.new).reason
+        return reason.message if reason and (not self.old or read(self.old).loads) else ""
 
     @property
     def sides(self) -> Sides:

@@ -88,8 +88,9 @@ class Told:
 
     @property
     def untouched(self) -> list[File]:
-        """The files that change nothing for others."""
-        return [card.file for card in self._cards if card.is_none]
+        """The files that change nothing for others, and lead nowhere wrong."""
+        wrong = {place.what.change.pk for place in self.broken if isinstance(place.what, Broken)}
+        return [card.file for card in self._cards if card.is_none and card.file.pk not in wrong]
 
     @property
     def gained(self) -> int:

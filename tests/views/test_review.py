@@ -96,6 +96,18 @@ def test_a_list_that_goes_gives_every_tool(as_rita, qa, ben):
     assert "This gives qa every tool" in as_rita.get(FILES).text
 
 
+def test_an_agent_that_would_be_skipped_from_now_on_is_said_first(as_rita, qa, ben):
+    made = proposed(qa, QA.replace("description:", "descripton:"), by=ben)
+    text = file_of(as_rita.get(FILES))
+
+    assert "Claude Code would skip it. There is no description, only &#x27;descripton&#x27;" in text
+    assert text.index("would skip it") < text.index("This takes Bash")
+
+    change = change_of(made)
+    revise(change, QA, base_text=change.texts.get(), by=ben)
+    assert "would skip it" not in as_rita.get(FILES).text
+
+
 def test_relations_that_come_and_go_are_told(as_rita, team, qa, ben, ada):
     create_document(team, kind="agent", path="agents/git.md", source="---\nname: git\ndescription: x\n---\n", by=ada)
     create_document(team, kind="agent", path="agents/ops.md", source="---\nname: ops\ndescription: x\n---\n", by=ada)

@@ -69,6 +69,13 @@ def test_a_name_nobody_bears_is_told_with_its_line_and_a_guess(as_vera, library,
     assert f'href="{ONE}comment/?change={pk}&amp;iteration=1&amp;on=R17&amp;suggest=1"' in answer.text
 
 
+def test_a_file_whose_only_new_link_leads_nowhere_is_not_said_to_change_none(as_rita, library, qa, ben):
+    library("git")
+    proposed(qa, f"{QA}\n### With Nobody Agent\n\n- Ask\n", by=ben)
+
+    assert "no link" not in words_of(as_rita.get(IMPACT))
+
+
 def test_a_path_that_leads_nowhere_is_told(as_rita, library, qa, ben):
     library("git")
     proposed(qa, f"{QA}- Follow `.claude/guidelines/gone.md`\n", by=ben)
