@@ -7,6 +7,16 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OURS = re.compile(r"(css|js)/.+\.(css|js)")
 COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+def lean(name: str, text: str) -> str:
+    """Return a file of ours as it is sent: without comments that have lines to themselves, a style sheet unindented.
+
+    What stands beside a comment stays as it is, and so does all of a module that might be within a text.
+    """
+    text = COMMENT.sub("", text)
+    return INDENT.sub("", text) if name.endswith(".css") else text
 
 
 class HashedFiles(CompressedManifestStaticFilesStorage):
@@ -18,20 +28,19 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
     def post_process(self, paths, dry_run=False, **options):
         """Hash all but htmx's extensions: we use none, and their comments import what does not exist."""
         ours = {
-            path: (WithoutComments(storage), place) if OURS.fullmatch(path) else (storage, place)
+            path: (Lean(storage), place) if OURS.fullmatch(path) else (storage, place)
             for path, (storage, place) in paths.items()
             if not path.startswith("django_htmx/ext/")
         }
         yield from super().post_process(ours, dry_run, **options)
 
 
-class WithoutComments:
-    """Opens the files of a storage without comments that have lines to themselves: a seventh of our modules."""
+class Lean:
+    """Opens the files of a storage as they are sent: a seventh of our modules is comments."""
 
     def __init__(self, storage):
         self.storage = storage
 
     def open(self, path):
-        """Return the whole file; what stands beside a comment stays as it is."""
         with self.storage.open(path) as file:
-            return ContentFile(COMMENT.sub("", file.read().decode()).encode())
+            return ContentFile(lean(path, file.read().decode()).encode())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
 
-from agentsite.static_storage import OURS, HashedFiles
+from agentsite.static_storage import OURS, HashedFiles, lean
 
 ROOT = Path(__file__).parent.parent
 MODULE = """/* What this is for;
@@ -44,6 +44,13 @@ def test_comments_on_lines_of_their_own_are_not_sent(tmp_path):
         "  return b(path); // kept",
         "}",
     ]
+
+
+def test_a_style_sheet_is_sent_without_its_indentation():
+    assert (
+        lean("css/frame.css", "@layer a {\n  /* Why. */\n  b c {\n    d: e;\n  }\n}\n")
+        == "@layer a {\nb c {\nd: e;\n}\n}\n"
+    )
 
 
 def test_what_others_made_is_sent_with_its_licence():
