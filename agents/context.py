@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 
 from agents import access
 from agents.models import Membership, Team, User
-from agents.queries import inbox, library, people
+from agents.queries import inbox, people, summary
 from agents.unread_notices import MOST_COUNTED
 
 
@@ -39,8 +39,8 @@ def _nav(request, team: Team) -> dict[str, str]:
     """The numbers beside the navigation; parts of pages, which show none, ask for none."""
     counted = getattr(request, "nav", None)
     if counted is None:
-        return library.counts(team)
-    return counted if "proposals" in counted else {"proposals": library.open_proposals(team)} | counted
+        return summary.counts(team)
+    return counted if "proposals" in counted else {"proposals": summary.open_proposals(team)} | counted
 
 
 class Own:

@@ -108,10 +108,10 @@ def after_a_write(client, slug: str):
     """The numbers and choices of the library are gathered anew, as they are after every write."""
     from agents.memory import cache
     from agents.models import Team
-    from agents.queries import library
+    from agents.queries import summary
 
     team = Team.objects.get(slug=slug)
-    cache.delete(f"overview-agents:{team.pk}:{library.generation(team)}")
+    cache.delete(f"overview-agents:{team.pk}:{summary.generation(team)}")
     return client.get(f"/{slug}/agents/")
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from agents.operations.documents import archive_document, create_document, rename_document, save_document
-from agents.queries import fulltext, library, searching
+from agents.queries import fulltext, library, searching, summary
 
 
 def agent(team, by, name, text="", tools=""):
@@ -115,20 +115,20 @@ def test_a_count_stops_at_the_cap(team, ada, monkeypatch):
 
 
 def test_numbers_follow_every_write(team, ada, qa):
-    assert library.counts(team)["agents"] == "1"
+    assert summary.counts(team)["agents"] == "1"
 
     other = agent(team, ada, "one")
-    assert library.counts(team)["agents"] == "2"
+    assert summary.counts(team)["agents"] == "2"
 
     archive_document(other, by=ada)
-    assert library.counts(team)["agents"] == "1"
+    assert summary.counts(team)["agents"] == "1"
 
 
 def test_there_is_something_to_choose_from(team, ada, qa):
     moved = agent(team, ada, "one", tools="tools: WebFetch\nmodel: opus\n")
     rename_document(moved, "agents/web/one.md", by=ada)
 
-    assert library.overview(team, "agents")[1] == {
+    assert summary.overview(team, "agents")[1] == {
         "tools": ["Bash", "Grep", "Read", "WebFetch"],
         "models": ["opus", "sonnet"],
         "folders": ["/", "web"],

@@ -14,7 +14,7 @@ from agents.memory import cache
 from agents.models import Document, Edge, Reference, Team
 from agents.queries.unread import unread
 
-CACHED_SECONDS = 20  # as in queries.library
+CACHED_SECONDS = 20  # as in queries.summary
 HUB_LINKS = 5
 HUB_FACTOR = 2  # a hub has this many times the links of the usual agent
 KINDS = ("unresolved", "one-sided", "orphan", "hub")

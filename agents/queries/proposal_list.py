@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from agents.models import Change, Comment, Membership, Proposal, Review, Role
-from agents.queries import library, proposals
+from agents.queries import proposals, summary
 from agents.queries.waiting import waiting
 from agents.unread_notices import HowMany
 
@@ -145,7 +145,7 @@ def counts(membership: Membership, chosen: Filter) -> dict[str, int]:
 
 def people(membership: Membership, *, at: int) -> dict[str, list[tuple[str, str]]]:
     """Who proposed and who judged something in the team: ids and names to choose from; ``at`` as in ``library``."""
-    return library.cached(membership.team, "people-of-proposals", lambda: _people(membership.team_id), at=at)
+    return summary.cached(membership.team, "people-of-proposals", lambda: _people(membership.team_id), at=at)
 
 
 def _people(team: int) -> dict[str, list[tuple[str, str]]]:

@@ -8,7 +8,7 @@ from django.http import QueryDict, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from agents import access, limits
+from agents import access, limits, own
 from agents.queries import activity as queries
 from agents.queries import steps
 from agents.queries.activity import Asked
@@ -32,7 +32,7 @@ def activity(request, team):
 def of_document(request, team, family, slug):
     """The same of one document, beside its text and its versions."""
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
     request.team, request.section = membership.team, family
     context = _context(request, membership, from_query(request.GET), document=document)
     context |= rights(membership, document) | {"title": f"Activity of {document.name}"}
@@ -49,7 +49,7 @@ def download(request, team):
 @require_safe
 def download_of_document(request, team, family, slug):
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
     found = queries.events(membership.team, from_query(request.GET), document=document)
     return _file(found, request.GET, name=f"{team}-{slug}")
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from agents import access
+from agents import access, own
 from agents.models import Document, User
 from agents.operations import presence
 from agents.operations.errors import EditConflict
@@ -17,7 +17,7 @@ from agents.views import conflicts, typed
 def beat(request, team, family, slug):
     """An editor says that it is open, or with ``gone`` that it was closed; what is new comes back."""
     membership = access.member(request, team)
-    document = access.edited_document(membership, family, slug, key=request.POST.get("document", ""))
+    document = own.edited_document(membership, family, slug, key=request.POST.get("document", ""))
 
     if "gone" in request.POST:
         presence.leave(document, person=request.user)

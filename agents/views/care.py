@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agents import access, limits
+from agents import access, limits, own
 from agents.forms.care import TIMES, USUAL, CareForm, ManyForm, ReviewedForm
 from agents.forms.exporting import chosen_ids
 from agents.operations.care import KEPT, confirm_reviewed, set_care
@@ -26,7 +26,7 @@ from agents.views.toasts import tell
 def care(request, team, family, slug):
     """The form; htmx gets it in the place of the facts, and the facts again when it was saved."""
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
     if request.htmx and "facts" in request.GET:
         return _facts(request, membership, document)
     form = _form(request.POST or None, membership, document)
@@ -82,7 +82,7 @@ def _facts(request, membership, document):
 def reviewed(request, team, family, slug):
     """Somebody read the document and it holds; the next date is some months from today."""
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
     form = ReviewedForm(request.POST)
 
     if not form.is_valid():

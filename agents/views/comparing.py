@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from agents import access
+from agents import access, own
 from agents.definition.comparison import compare as compare_texts
 from agents.views.documents import rights
 from agents.views.prose import prose, reading_of
@@ -19,7 +19,7 @@ LARGEST_NUMBER = 2**31 - 1
 def compare(request, team, family, slug, old, new):
     """Two versions at an address that stays: ``4...7``.  ``view`` is unified, split or rendered."""
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
     before, after = _versions(document, old, new)
     request.team, request.section = membership.team, family
 
@@ -40,7 +40,7 @@ def compare(request, team, family, slug, old, new):
 def choose(request, team, family, slug):
     """The form that names two versions leads to their comparison."""
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
     chosen = [request.GET.get(name, "") for name in ("a", "b")]
 
     if not all(chosen):

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
-from agents import access
+from agents import access, own
 from agents.definition.schema import BUILTIN_TOOLS, FIELDS, Field
 from agents.models import Document
 from agents.queries import names
@@ -15,7 +15,7 @@ from agents.queries import names
 def words(request, team, family, slug):
     """Give js/editor/complete.js its words, once something is to be completed."""
     membership = access.member(request, team)
-    return JsonResponse(_words(access.edited_document(membership, family, slug, key="")))
+    return JsonResponse(_words(own.edited_document(membership, family, slug, key="")))
 
 
 def _words(document: Document) -> dict[str, Any]:

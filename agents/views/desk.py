@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from agents import access
+from agents import access, own
 from agents.forms.review import VerdictForm
 from agents.models import Change, Comment, Membership, Proposal, ProposedText, Review
 from agents.operations import reviewing
 from agents.operations.proposing import new_once
-from agents.queries import library, proposals, review
+from agents.queries import proposals, review, summary
 from agents.queries.people import Mentionable
 from agents.queries.review import Merging, Thread
 from agents.views.review_short import Short, in_short
@@ -177,8 +177,8 @@ class Desk:
         }
 
     @cached_property
-    def present(self) -> library.Present:
-        return library.present(self.team)
+    def present(self) -> summary.Present:
+        return summary.present(self.team)
 
     @cached_property
     def short(self) -> Short | None:
@@ -211,7 +211,7 @@ class Desk:
 def opened(request: HttpRequest, team: str, number: int) -> Desk:
     """The proposal of this number as the member who asks has it; Http404 for strangers."""
     membership = access.member(request, team)
-    proposal = access.proposal(membership, number)
+    proposal = own.proposal(membership, number)
     request.team, request.section = membership.team, "proposals"
     desk = Desk(request, membership, proposal)
     request.nav = SimpleLazyObject(lambda: desk.present.counts)

@@ -5,7 +5,7 @@ from itertools import groupby
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from agents import access
+from agents import access, own
 from agents.definition.findings import find
 from agents.definition.schema import field
 from agents.forms.care import TIMES, USUAL
@@ -25,7 +25,7 @@ LONGEST_VALUE = 300
 @require_safe
 def show(request, team, family, slug):
     membership = access.member(request, team)
-    document = access.document(membership, family, slug, among=care.with_people(Document.objects.all()))
+    document = own.document(membership, family, slug, among=care.with_people(Document.objects.all()))
     request.team, request.section = membership.team, family
 
     reading = reading_of(document, document.head.source)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from agents import access
+from agents import access, own
 from agents.definition.comparison import compare as compare_texts
 from agents.models import Document, Draft
 from agents.operations import drafts
@@ -113,7 +113,7 @@ def edit_address(document: Document, draft: Draft | None = None) -> str:
 def _document(request, team: str, family: str, slug: str, *, key: str = "") -> Document:
     membership = access.member(request, team)
     request.team, request.section = membership.team, family
-    return access.edited_document(membership, family, slug, key=key)
+    return own.edited_document(membership, family, slug, key=key)
 
 
 def _own(document: Document, request, pk: int) -> Draft:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from agents import access
+from agents import access, own
 from agents.forms import line_ends
 from agents.forms.editor import EditorForm
 from agents.models import Document, Draft, ProposedText
@@ -28,7 +28,7 @@ __all__ = ["edit", "new"]
 def edit(request, team, family, slug):
     """The editor of one document; a post saves it, or with ``preview`` only shows it."""
     membership = access.member(request, team)
-    document = access.edited_document(membership, family, slug, key=request.POST.get("document", ""))
+    document = own.edited_document(membership, family, slug, key=request.POST.get("document", ""))
     request.team, request.section = membership.team, family
 
     if document.is_archived and request.method != "POST":

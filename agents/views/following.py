@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agents import access
+from agents import access, own
 from agents.forms.notices import WaysForm
 from agents.operations import inbox as operations
 from agents.queries import inbox as queries
@@ -42,7 +42,7 @@ def settings_page(request):
 @require_POST
 def follow(request, team, family, slug):
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
 
     operations.follow(document, by=request.user)
     undo = reverse("unfollow", args=[team, family, slug])
@@ -54,7 +54,7 @@ def follow(request, team, family, slug):
 def unfollow(request, team, family, slug):
     """Stop; ``next`` is the list of what one follows, else it is the document's own page."""
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
 
     operations.unfollow(document, by=request.user)
     undo = reverse("follow", args=[team, family, slug])
@@ -65,7 +65,7 @@ def unfollow(request, team, family, slug):
 @require_POST
 def follow_proposal(request, team, number):
     membership = access.member(request, team)
-    proposal = access.proposal(membership, number)
+    proposal = own.proposal(membership, number)
 
     operations.follow_proposal(proposal, by=request.user, is_wanted=True)
     undo = reverse("proposal-unfollow", args=[team, number])
@@ -77,7 +77,7 @@ def follow_proposal(request, team, number):
 def unfollow_proposal(request, team, number):
     """Hear no more of it than what is asked of one, and where one is mentioned."""
     membership = access.member(request, team)
-    proposal = access.proposal(membership, number)
+    proposal = own.proposal(membership, number)
 
     operations.follow_proposal(proposal, by=request.user, is_wanted=False)
     undo = reverse("proposal-follow", args=[team, number])

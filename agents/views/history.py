@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from agents import access, limits
+from agents import access, limits, own
 from agents.definition.blob import estimate_tokens
 from agents.operations.documents import replace_head
 from agents.operations.errors import OperationError
@@ -27,7 +27,7 @@ from agents.views.version_rows import version_rows
 @require_safe
 def history(request, team, family, slug):
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
     request.team, request.section = membership.team, family
 
     page = Paginator(queries.history(document), limits.PAGE_ROWS).get_page(page_number(request.GET))
@@ -39,7 +39,7 @@ def history(request, team, family, slug):
 def revision(request, team, family, slug, number):
     """One version, for ever at this address."""
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
     version = _version(document, number)
     request.team, request.section = membership.team, family
 
@@ -66,7 +66,7 @@ def revision(request, team, family, slug, number):
 def restore(request, team, family, slug, number):
     """Save the text of an old version as the newest one."""
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
     version, head = _version(document, number), document.head
     if proposing.is_asked(request):
         request.section, back = family, reverse("revision", args=[team, family, slug, number])

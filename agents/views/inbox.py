@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from agents import access, limits
+from agents import access, limits, own
 from agents.operations import inbox as operations
 from agents.queries import inbox as queries
 from agents.views.filters import page_number
@@ -51,20 +51,20 @@ def inbox(request):
 @require_POST
 def open_notice(request, pk):
     """Mark a notice read, and go where it tells of."""
-    notice = access.notice(request.user, pk)
+    notice = own.notice(request.user, pk)
     operations.mark_read(notice)
     return redirect(queries.address_of(notice))
 
 
 @require_POST
 def read(request, pk):
-    operations.mark_read(access.notice(request.user, pk))
+    operations.mark_read(own.notice(request.user, pk))
     return redirect(way_back(request, "inbox"))
 
 
 @require_POST
 def unread(request, pk):
-    operations.mark_unread(access.notice(request.user, pk))
+    operations.mark_unread(own.notice(request.user, pk))
     return redirect(way_back(request, "inbox"))
 
 

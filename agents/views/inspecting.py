@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from agents import access
+from agents import own
 from agents.definition.graph.facts import Facts, facts_of
 from agents.definition.graph.model import Link, Node
 from agents.models import Document, Edge, Membership, Reference
@@ -60,7 +60,7 @@ def inspected(membership: Membership, shown: Picture) -> Inspected | Nobody | No
         return _nobody(shown, name.removeprefix(NAME))
     family = "guidelines" if name.startswith(GUIDELINES) else "agents"
     try:
-        document = access.document(membership, family, name.removeprefix(GUIDELINES))
+        document = own.document(membership, family, name.removeprefix(GUIDELINES))
     except Http404:
         return None
     if not document.is_agent:

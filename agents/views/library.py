@@ -10,7 +10,7 @@ from agents import access, limits
 from agents.forms import bulk
 from agents.operations.archiving import archive_documents, count, restore_documents
 from agents.operations.proposed_changes import archiving_of, return_of
-from agents.queries import library
+from agents.queries import library, summary
 from agents.views import filters, proposing
 from agents.views.parts import render_part
 from agents.views.saved_views import above
@@ -26,7 +26,7 @@ def document_list(request, team, family):
     request.team, request.section = membership.team, family
 
     chosen = filters.from_query(request.GET)
-    counts, facets = library.overview(membership.team, family)
+    counts, facets = summary.overview(membership.team, family)
     request.nav = {kind: library.shown(number) for kind, number in counts.items()}
     found = library.documents(membership.team, family, chosen, viewer=request.user)
     is_filtered = filters.is_filtered(chosen)

@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from agents import access
+from agents import access, own
 from agents.models import Membership
 from agents.operations.documents import archive_document, restore_document
 from agents.operations.proposed_changes import NewChange, archiving_of, return_of
@@ -16,7 +16,7 @@ from agents.views.toasts import tell
 def archive(request, team, family, slug):
     """Put a document aside; whoever still names it is shown first."""
     membership = access.member(request, team, action="propose" if proposing.is_asked(request) else "")
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
     if proposing.is_asked(request):
         return _propose(request, membership, archiving_of(document), title=f"Archive {document.name}")
 
@@ -34,7 +34,7 @@ def archive(request, team, family, slug):
 def restore(request, team, family, slug):
     """Bring a document back from the archive."""
     membership = access.member(request, team, action="propose" if proposing.is_asked(request) else "")
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
     if proposing.is_asked(request):
         return _propose(request, membership, return_of(document), title=f"Bring back {document.name}")
 

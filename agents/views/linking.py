@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from agents import access
+from agents import access, own
 from agents.definition.diff import hunks
 from agents.forms.linking import NoteForm
 from agents.models import Document, Membership, Revision
@@ -42,7 +42,7 @@ def add(request, team, slug):
     if agent.is_archived:
         return _archived(request, agent)
     wanted = request.POST.get("to") or request.GET.get("to", "")
-    other = access.document(membership, "agents", wanted) if wanted else None
+    other = own.document(membership, "agents", wanted) if wanted else None
     context = {"what": "add", "other": other}
     if other is None:
         others = [one for one in names.agents_by_slug(membership.team) if one[0] != agent.slug]
@@ -102,7 +102,7 @@ def remove(request, team, slug, line, start):
 
 def _opened(request, team: str, slug: str) -> tuple[Membership, Document, Revision]:
     membership = access.member(request, team)
-    agent = access.edited_document(membership, "agents", slug, key=request.POST.get("document", ""))
+    agent = own.edited_document(membership, "agents", slug, key=request.POST.get("document", ""))
     request.team, request.section = membership.team, "graph"
     base = conflicts.revision(agent, request.POST.get("base", "")) or agent.head
     return membership, agent, base

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from agents import access
+from agents import access, own
 from agents.operations import aliases
 from agents.operations.errors import OperationError
 from agents.views import sights
@@ -25,7 +25,7 @@ def meant(request, team):
             step = aliases.dismiss(membership.team, written, by=request.user)
             sentence = f"“{written}” is not an agent."
         elif slug:
-            agent = access.document(membership, "agents", slug)
+            agent = own.document(membership, "agents", slug)
             step = aliases.set_alias(membership.team, written, document=agent, by=request.user)
             sentence, back = f"“{written}” is {agent.name} now.", back.but(at=agent.slug)
         else:

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from agents import access, limits
 from agents.models import Membership
-from agents.queries import library
 from agents.queries import proposal_list as queries
+from agents.queries import summary
 from agents.queries.proposal_list import Filter
 from agents.views import proposal_filters as filters
 from agents.views.filters import page_number
@@ -39,7 +39,7 @@ def listing(request: HttpRequest, team: str):
     chosen = filters.from_query(request.GET)
     request.section = "needs-review" if chosen == Filter(show="review") else "proposals"
 
-    at = library.generation(membership.team)
+    at = summary.generation(membership.team)
     counts = queries.counts(membership, chosen)
     here = filters.address(chosen)
     context = {
@@ -58,7 +58,7 @@ def listing(request: HttpRequest, team: str):
     if chosen == Filter(show=chosen.show):
         context["keep"] = ""  # a tab has a name
     if not request.htmx:
-        request.nav = library.counts(membership.team, at=at)
+        request.nav = summary.counts(membership.team, at=at)
     response = render_part(request, "agents/proposals.html", "part", context)
     if request.htmx:
         verb = "HX-Replace-Url" if request.htmx.trigger_name == "q" else "HX-Push-Url"

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agents import access
+from agents import access, own
 from agents.forms.review import TitleForm
 from agents.models import Proposal
 from agents.operations import proposal_merging, proposing, reviewing
@@ -50,7 +50,7 @@ def _number(word: str | None) -> int:
 
 def _again(desk: Desk, problem: str, *, reasons=(), status: int) -> HttpResponse:
     """The conversation as it is now, with what was typed."""
-    fresh = Desk(desk.request, desk.membership, access.proposal(desk.membership, desk.proposal.number))
+    fresh = Desk(desk.request, desk.membership, own.proposal(desk.membership, desk.proposal.number))
     typed = desk.request.POST.get("reason", "")
     return proposals.show(fresh, problem=problem, reasons=reasons, status=status, typed=typed)
 

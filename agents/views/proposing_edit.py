@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from agents import access
+from agents import access, own
 from agents.forms.editor import EditorForm
 from agents.models import Document, Draft, Membership, Revision
 from agents.operations.drafts import forget_draft, keep_draft
@@ -23,7 +23,7 @@ SIDES = ("choices", "mine")  # what the page of a conflict proposes
 def propose_edit(request, team, family, slug):
     """Put the text, merged with what was saved meanwhile, into a proposal."""
     membership = access.member(request, team)
-    document = access.edited_document(membership, family, slug, key=request.POST.get("document", ""))
+    document = own.edited_document(membership, family, slug, key=request.POST.get("document", ""))
     request.team, request.section = membership.team, family
     wanted = request.POST.get("propose", "")
     edit = _settled(request, document, wanted) if wanted in SIDES else _typed(request, document)

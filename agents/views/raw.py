@@ -5,7 +5,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from agents import access
+from agents import access, own
 
 
 @require_safe
@@ -15,7 +15,7 @@ def raw(request, team, family, slug):
     An archived document is still there to be read, so its file is too; exports leave it out.
     """
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
 
     etag = f'"{document.head.blob_id}"'
     response = HttpResponse(document.head.source.encode(), content_type="text/markdown; charset=utf-8")

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from agents import access
+from agents import access, own
 from agents.definition.diff import Hunk, hunks
 from agents.forms.lifecycle import RenameForm
 from agents.models import Document, Event
@@ -36,7 +36,7 @@ class Shown:
 def rename(request, team, family, slug):
     """Give a document another file name or folder, and take along what names it when that was looked at."""
     membership = access.member(request, team)
-    document = access.document(membership, family, slug)
+    document = own.document(membership, family, slug)
     request.team, request.section = membership.team, family
     form = RenameForm(request.POST if request.method == "POST" else None, document=document)
     if not form.is_valid():
@@ -78,9 +78,9 @@ def _propose(request, membership, document: Document, form: RenameForm):
     path, head = form.cleaned_data["path"], document.head
     takes_along = form.cleaned_data["along"] or request.POST["propose"] == "along"
     plan = plan_rename(document, path)
-    own = plan.own.source if takes_along else head.source
-    changes = [rename_of(document, path, source=own, base=head)] if path != document.path else []
-    changes = changes or [edit_of(document, own, base=head)]
+    source = plan.own.source if takes_along else head.source
+    changes = [rename_of(document, path, source=source, base=head)] if path != document.path else []
+    changes = changes or [edit_of(document, source, base=head)]
     if takes_along:
         changes += [edit_of(file.document, file.source, base=file.base) for file in plan.others]
     title = f"Rename {document.path} to {path}"

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agents import access
+from agents import access, own
 from agents.forms.review_links import LinkForm
 from agents.operations import review_link_mail
 from agents.operations import review_links as operations
@@ -19,7 +19,7 @@ from agents.queries import review_links as queries
 def links(request, team, number):
     """The links to a proposal; the key of a new one stands in the answer to its form, and in its mail."""
     membership = access.member(request, team)
-    proposal = access.proposal(membership, number)
+    proposal = own.proposal(membership, number)
     request.team, request.section = membership.team, "proposals"
     mails = settings.MAIL_IS_CONFIGURED
     is_sent = request.method == "POST"
@@ -56,7 +56,7 @@ def _made(request, proposal, *, email, **chosen) -> dict:
 def revoke(request, team, number, pk):
     """Take a link back."""
     membership = access.member(request, team)
-    proposal = access.proposal(membership, number)
+    proposal = own.proposal(membership, number)
     link = proposal.links.filter(pk=pk).first() if pk < 2**63 else None
     if link is None:
         raise Http404("No such link.")

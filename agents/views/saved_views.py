@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agents import access
+from agents import access, own
 from agents.forms.saved_views import RenameViewForm, SaveViewForm
 from agents.operations import saved_views
 from agents.operations.errors import OperationError
@@ -21,7 +21,7 @@ FAMILIES = {"agents": filters, "guidelines": filters, "proposals": proposal_filt
 def show(request, team, pk):
     """Lead to what the view lists now."""
     membership = access.member(request, team)
-    view = access.saved_view(membership, pk)
+    view = own.saved_view(membership, pk)
     return redirect(address(membership.team, view))
 
 
@@ -54,7 +54,7 @@ def save(request, team):
 def change(request, team, pk):
     """The form that renames a view, with the button that deletes it."""
     membership = access.member(request, team)
-    view = access.changeable_view(request, membership, pk)
+    view = own.view_to_change(request, membership, pk)
     request.team, request.section = membership.team, view.family
     form = RenameViewForm(request.POST if request.method == "POST" else None, initial={"name": view.name})
     before = view.name
@@ -74,7 +74,7 @@ def change(request, team, pk):
 @require_POST
 def delete(request, team, pk):
     membership = access.member(request, team)
-    view = access.changeable_view(request, membership, pk)
+    view = own.view_to_change(request, membership, pk)
 
     saved_views.delete_view(view, by=request.user)
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from agents import access
+from agents import own
 from agents.operations.sessions import end_other_sessions, end_session
 from agents.queries import sessions as queries
 from agents.views.own import frame
@@ -22,7 +22,7 @@ def sessions(request):
 @require_POST
 def end(request, handle):
     """Sign out one of one's other browsers.  For this one there is *Sign out*."""
-    session = access.own_session(request.user, handle)
+    session = own.session(request.user, handle)
 
     if session.pk == request.session.session_key:
         messages.error(request, "That is this browser. To leave it, sign out.")

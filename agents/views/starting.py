@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from agents import access
+from agents import access, own
 from agents.definition.schema import field
 from agents.forms import picker
 from agents.forms.asked import Asked
@@ -17,7 +17,7 @@ from agents.operations.documents import create_document
 from agents.operations.errors import OperationError
 from agents.operations.proposed_changes import addition_of, checked
 from agents.operations.ways import chose_to_save
-from agents.queries import library
+from agents.queries import library, summary
 from agents.views import proposing
 from agents.views.filters import clean
 
@@ -70,7 +70,7 @@ def _way(request, family: str) -> str:
 
 def _form(request, membership: Membership, family: str, way: str):
     """The form of a way; None while there is still to choose what to start from."""
-    common = {"kind": family.removesuffix("s"), "folders": library.overview(membership.team, family)[1]["folders"]}
+    common = {"kind": family.removesuffix("s"), "folders": summary.overview(membership.team, family)[1]["folders"]}
     posted = request.POST if request.method == "POST" else None
     if way == "blank":
         wished = {"name": file_name(clean(request.GET.get("name", "")))}
@@ -87,7 +87,7 @@ def _form(request, membership: Membership, family: str, way: str):
 def _original(request, membership: Membership, family: str, way: str) -> tuple[str, str] | None:
     if way == "copy":
         slug = clean(request.GET.get("from", ""))
-        document = access.document(membership, family, slug) if slug else None
+        document = own.document(membership, family, slug) if slug else None
         return (f"{document.slug}-copy", document.head.source) if document else None
     name = request.GET.get("starter")
     if not name:

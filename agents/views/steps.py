@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from agents import access
+from agents import access, own
 from agents.models import Event, Write
 from agents.operations import care, undoing
 from agents.operations.aliases import take_back
@@ -23,7 +23,7 @@ TITLE = 120
 def step(request, team, pk):
     """A step, for ever at this address."""
     membership = access.member(request, team)
-    event = access.step(membership, pk)
+    event = own.step(membership, pk)
 
     return _page(request, membership, event)
 
@@ -34,7 +34,7 @@ def undo(request, team, pk):
     if proposing.is_asked(request):
         return _propose(request, team, pk)
     membership = access.member(request, team)
-    event = access.own_step(request, membership, pk)
+    event = own.step_to_undo(request, membership, pk)
     operation = undoing.undo_others if "others" in request.POST else undoing.undo
     operation = take_back if event.is_of_names else care.take_back if event.is_of_care else operation
 
@@ -53,7 +53,7 @@ def undo(request, team, pk):
 def _propose(request, team: str, pk: int):
     """Propose to take back what anybody did to texts; what was saved since is merged with it, or conflicts."""
     membership = access.member(request, team, action="propose")
-    event = access.step(membership, pk)
+    event = own.step(membership, pk)
     request.section = "activity"
     title = f"{'Redo' if event.is_undo else 'Undo'}: {event.sentence}"[:TITLE]
     back = reverse("step", args=[team, pk])
