@@ -16,6 +16,7 @@ from agents.operations.proposing import new_once
 from agents.queries import proposals, review, summary
 from agents.queries.people import Mentionable
 from agents.queries.review import Merging, Thread
+from agents.views.desk_rights import rights
 from agents.views.review_short import Short, in_short
 from agents.views.reviewers import reviewers
 
@@ -154,27 +155,7 @@ class Desk:
     @cached_property
     def may(self) -> dict[str, bool]:
         """What this person may do here as it stands, by its word."""
-        proposal, states = self.proposal, Proposal.State
-        may_edit = proposal.is_open and self.may_do("POST proposal-edit")
-        may_judge = access.may(self.membership, "POST proposal-review verdict") and not self.is_author
-        return {
-            "comment": proposal.is_open,
-            "review": proposal.is_open or bool(self.pending),
-            "tick": True,
-            "edit": may_edit,
-            "apply": may_edit,
-            "resolve": proposal.is_open and access.may(self.membership, "POST proposal-resolve"),
-            "moderate": access.may(self.membership, "POST proposal-delete-comment others"),
-            "ask": may_edit and proposal.state == states.DRAFT,
-            "draft": may_edit and proposal.state == states.REVIEW,
-            "close": may_edit,
-            "reopen": proposal.state == states.CLOSED and self.may_do("POST proposal-reopen"),
-            "judge": proposal.state == states.REVIEW and may_judge,
-            "merge": proposal.is_open and access.may(self.membership, "POST proposal-merge"),
-            "revert": proposal.state == states.MERGED and access.may(self.membership, "POST proposal-revert"),
-            "set_aside": access.may(self.membership, "POST proposal-set-aside"),
-            "share": access.may(self.membership, "GET proposal-links"),
-        }
+        return rights(self)
 
     @cached_property
     def present(self) -> summary.Present:
