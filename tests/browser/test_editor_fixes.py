@@ -276,7 +276,7 @@ def test_the_whole_way_by_keyboard(page_as, ada, team):
     page.keyboard.press("n")
     expect(page.locator(":focus")).to_be_visible()
     page.go_back()
-    tab_to(page, page.get_by_role("button", name="Restore v1"))
+    tab_to(page, page.get_by_role("button", name="Restore v1", exact=True))
     page.keyboard.press("Enter")
     expect(page.get_by_text("v3").first).to_be_visible()
     page.goto("/platform/agents/qa.md")

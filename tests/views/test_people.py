@@ -111,7 +111,7 @@ def test_names_from_before_they_were_checked_break_no_mail(ada_signed_in, settin
     invite(ada_signed_in, email="new@example.org")
 
     (message,) = mail.outbox
-    assert message.subject == "Ada Bcc: eve@example.org invites you to Team X: y"
+    assert message.subject == "Ada‹U+000D› Bcc: eve@example.org invites you to Team X: y"
     assert message.recipients() == ["new@example.org"]
 
 
