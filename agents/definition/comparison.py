@@ -6,7 +6,7 @@ is left out is counted and said.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -159,7 +159,19 @@ def _parts(old: str, new: str, *, starts: tuple[int, int], headings: Sequence[He
     if not left_out and y < len(after):
         fold = _fold(after, x, y, len(after) - y, starts=starts, room=room)
         parts.append(replace(fold, section=_section(headings, starts[1] + y)))
-    return tuple(parts), left_out
+    return tuple(_unfolded(parts)), left_out
+
+
+def _unfolded(parts: Iterable[Part]) -> list[Part]:
+    """Show single lines between or beside changes: a fold is as high as a line."""
+    made: list[Part] = []
+    for part in parts:
+        is_shown = not part.folded or (part.folded == 1 and part.rows)
+        if is_shown and made and not made[-1].folded:
+            made[-1] = Part(made[-1].rows + part.rows)
+        else:
+            made.append(Part(part.rows) if is_shown else part)
+    return made
 
 
 def _fold(after: list[str], x: int, y: int, length: int, *, starts: tuple[int, int], room: int) -> Part:

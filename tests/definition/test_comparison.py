@@ -77,6 +77,16 @@ def test_unchanged_lines_are_folded_under_the_name_of_their_section():
     ]
 
 
+def test_a_single_line_is_shown_instead_of_a_fold():
+    lines = [f"{number}\n" for number in range(1, 13)]
+    changed = [*lines[:4], "five\n", *lines[5:]]  # one line is left above, four below
+    changed[-1] = "twelve\n"
+
+    (whole,) = compare("".join(lines), "".join(changed)).body
+
+    assert [line.new_line for line, _ in whole.lines if line.sign == " "] == [1, 2, 3, 4, 6, 7, 8, 9, 10, 11]
+
+
 def test_below_each_other_the_old_lines_come_first():
     compared = compare("one\ntwo\n", "uno\ndue\n")
 
