@@ -9,405 +9,236 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
+        ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Document",
+            name='Document',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("agent", "Agent"), ("guideline", "Guideline")], max_length=9)),
-                ("archived_at", models.DateTimeField(null=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("path", models.CharField(max_length=255)),
-                ("path_key", models.CharField(max_length=255)),
-                ("folder", models.CharField(blank=True, max_length=255)),
-                ("slug", models.CharField(max_length=120)),
-                ("updated_at", models.DateTimeField()),
-                ("name", models.CharField(max_length=256)),
-                ("description", models.TextField(blank=True)),
-                ("tools", models.TextField(null=True)),
-                ("model", models.CharField(blank=True, max_length=100)),
-                ("color", models.CharField(blank=True, max_length=10)),
-                (
-                    "verdict",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Would be skipped"), (1, "Loads, with notes"), (2, "Loads")], default=2
-                    ),
-                ),
-                ("problem", models.TextField(blank=True)),
-                ("notes", models.PositiveIntegerField(default=0)),
-                ("tokens", models.PositiveIntegerField(default=0)),
-                ("index_version", models.PositiveSmallIntegerField(default=0)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('agent', 'Agent'), ('guideline', 'Guideline')], max_length=9)),
+                ('archived_at', models.DateTimeField(null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('path', models.CharField(max_length=255)),
+                ('path_key', models.CharField(max_length=255)),
+                ('folder', models.CharField(blank=True, max_length=255)),
+                ('slug', models.CharField(max_length=120)),
+                ('updated_at', models.DateTimeField()),
+                ('name', models.CharField(max_length=256)),
+                ('description', models.TextField(blank=True)),
+                ('tools', models.TextField(null=True)),
+                ('model', models.CharField(blank=True, max_length=100)),
+                ('color', models.CharField(blank=True, max_length=10)),
+                ('verdict', models.PositiveSmallIntegerField(choices=[(0, 'Would be skipped'), (1, 'Loads, with notes'), (2, 'Loads')], default=2)),
+                ('problem', models.TextField(blank=True)),
+                ('notes', models.PositiveIntegerField(default=0)),
+                ('tokens', models.PositiveIntegerField(default=0)),
+                ('index_version', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                "ordering": ["path"],
+                'ordering': ['path'],
             },
         ),
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "username",
-                    models.CharField(
-                        error_messages={"unique": "A user with that username already exists."},
-                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
-                        max_length=150,
-                        unique=True,
-                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
-                        verbose_name="username",
-                    ),
-                ),
-                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
-                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
-                        verbose_name="active",
-                    ),
-                ),
-                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
-                ("display_name", models.CharField(blank=True, max_length=80)),
-                (
-                    "theme",
-                    models.CharField(
-                        choices=[("system", "As the system"), ("light", "Light"), ("dark", "Dark")],
-                        default="system",
-                        max_length=6,
-                    ),
-                ),
-                (
-                    "density",
-                    models.CharField(
-                        choices=[("comfortable", "Comfortable"), ("compact", "Compact")],
-                        default="comfortable",
-                        max_length=11,
-                    ),
-                ),
-                ("shortcuts", models.BooleanField(default=True)),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
+                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
+                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
+                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
+                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                ('display_name', models.CharField(blank=True, max_length=80)),
+                ('theme', models.CharField(choices=[('system', 'As the system'), ('light', 'Light'), ('dark', 'Dark')], default='system', max_length=6)),
+                ('density', models.CharField(choices=[('comfortable', 'Comfortable'), ('compact', 'Compact')], default='comfortable', max_length=11)),
+                ('shortcuts', models.BooleanField(default=True)),
+                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
-                "verbose_name": "user",
-                "verbose_name_plural": "users",
-                "abstract": False,
+                'verbose_name': 'user',
+                'verbose_name_plural': 'users',
+                'abstract': False,
             },
             managers=[
-                ("objects", django.contrib.auth.models.UserManager()),
+                ('objects', django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name="AccessLink",
+            name='AccessLink',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key_hash", models.CharField(max_length=64, unique=True)),
-                ("expires_at", models.DateTimeField()),
-                ("used_at", models.DateTimeField(null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key_hash', models.CharField(max_length=64, unique=True)),
+                ('expires_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.PositiveSmallIntegerField(
-                        choices=[(10, "Reader"), (20, "Author"), (30, "Reviewer"), (40, "Owner")]
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.PositiveSmallIntegerField(choices=[(10, 'Reader'), (20, 'Author'), (30, 'Reviewer'), (40, 'Owner')])),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Revision",
+            name='Revision',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("path", models.CharField(max_length=255)),
-                ("source", models.TextField()),
-                ("blob_id", models.CharField(db_index=True, max_length=40)),
-                ("message", models.TextField(blank=True)),
-                ("author_name", models.CharField(max_length=150)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="agents.document"
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agents.revision"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('path', models.CharField(max_length=255)),
+                ('source', models.TextField()),
+                ('blob_id', models.CharField(db_index=True, max_length=40)),
+                ('message', models.TextField(blank=True)),
+                ('author_name', models.CharField(max_length=150)),
+                ('created_at', models.DateTimeField()),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='agents.document')),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agents.revision')),
             ],
             options={
-                "ordering": ["-number"],
+                'ordering': ['-number'],
             },
         ),
         migrations.AddField(
-            model_name="document",
-            name="head",
-            field=models.OneToOneField(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agents.revision"
-            ),
+            model_name='document',
+            name='head',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agents.revision'),
         ),
         migrations.CreateModel(
-            name="StagedImport",
+            name='StagedImport',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("origin", models.CharField(max_length=500)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("preview", "Preview"), ("running", "Running"), ("done", "Done")],
-                        default="preview",
-                        max_length=7,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("summary", models.JSONField(default=dict)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(max_length=500)),
+                ('state', models.CharField(choices=[('preview', 'Preview'), ('running', 'Running'), ('done', 'Done')], default='preview', max_length=7)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('summary', models.JSONField(default=dict)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="StagedFile",
+            name='StagedFile',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField()),
-                ("path", models.CharField(max_length=1000)),
-                ("kind", models.CharField(blank=True, max_length=9)),
-                ("source", models.TextField(blank=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("new", "New"),
-                            ("changed", "Changed"),
-                            ("unchanged", "Unchanged"),
-                            ("edited", "Edited here since"),
-                            ("archived", "Archived here"),
-                            ("refused", "Cannot be taken"),
-                            ("left", "Left alone"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=256)),
-                ("description", models.TextField(blank=True)),
-                ("verdict", models.PositiveSmallIntegerField(null=True)),
-                ("problem", models.TextField(blank=True)),
-                ("line", models.PositiveIntegerField(null=True)),
-                ("is_chosen", models.BooleanField(default=False)),
-                ("is_done", models.BooleanField(default=False)),
-                (
-                    "staged",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="agents.stagedimport"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('path', models.CharField(max_length=1000)),
+                ('kind', models.CharField(blank=True, max_length=9)),
+                ('source', models.TextField(blank=True)),
+                ('outcome', models.CharField(choices=[('new', 'New'), ('changed', 'Changed'), ('unchanged', 'Unchanged'), ('edited', 'Edited here since'), ('archived', 'Archived here'), ('refused', 'Cannot be taken'), ('left', 'Left alone')], max_length=9)),
+                ('name', models.CharField(blank=True, max_length=256)),
+                ('description', models.TextField(blank=True)),
+                ('verdict', models.PositiveSmallIntegerField(null=True)),
+                ('problem', models.TextField(blank=True)),
+                ('line', models.PositiveIntegerField(null=True)),
+                ('is_chosen', models.BooleanField(default=False)),
+                ('is_done', models.BooleanField(default=False)),
+                ('staged', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='agents.stagedimport')),
             ],
             options={
-                "ordering": ["position"],
+                'ordering': ['position'],
             },
         ),
         migrations.CreateModel(
-            name="Team",
+            name='Team',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(max_length=64, unique=True)),
-                ("name", models.CharField(max_length=80)),
-                ("is_demo", models.BooleanField(default=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("removed_at", models.DateTimeField(null=True)),
-                (
-                    "members",
-                    models.ManyToManyField(
-                        related_name="teams", through="agents.Membership", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=64, unique=True)),
+                ('name', models.CharField(max_length=80)),
+                ('is_demo', models.BooleanField(default=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('removed_at', models.DateTimeField(null=True)),
+                ('members', models.ManyToManyField(related_name='teams', through='agents.Membership', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["is_demo", "pk"],
+                'ordering': ['is_demo', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name="stagedimport",
-            name="team",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agents.team"),
+            model_name='stagedimport',
+            name='team',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agents.team'),
         ),
         migrations.AddField(
-            model_name="membership",
-            name="team",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="agents.team"
-            ),
+            model_name='membership',
+            name='team',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='agents.team'),
         ),
         migrations.CreateModel(
-            name="Event",
+            name='Event',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("actor_name", models.CharField(max_length=150)),
-                ("action", models.CharField(max_length=40)),
-                ("subject", models.CharField(blank=True, max_length=255)),
-                ("details", models.JSONField(default=dict)),
-                ("request_id", models.CharField(blank=True, max_length=64)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="events",
-                        to="agents.document",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="agents.team"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('actor_name', models.CharField(max_length=150)),
+                ('action', models.CharField(max_length=40)),
+                ('subject', models.CharField(blank=True, max_length=255)),
+                ('details', models.JSONField(default=dict)),
+                ('request_id', models.CharField(blank=True, max_length=64)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='agents.document')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='agents.team')),
             ],
             options={
-                "ordering": ["-id"],
+                'ordering': ['-id'],
             },
         ),
         migrations.AddField(
-            model_name="document",
-            name="team",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="agents.team"
-            ),
+            model_name='document',
+            name='team',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='agents.team'),
         ),
         migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(fields=("document", "number"), name="one_revision_per_number"),
+            model_name='revision',
+            constraint=models.UniqueConstraint(fields=('document', 'number'), name='one_revision_per_number'),
         ),
         migrations.AddConstraint(
-            model_name="stagedfile",
-            constraint=models.UniqueConstraint(fields=("staged", "position"), name="one_file_per_position"),
+            model_name='stagedfile',
+            constraint=models.UniqueConstraint(fields=('staged', 'position'), name='one_file_per_position'),
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("team", "user"), name="one_membership_per_person"),
+            model_name='membership',
+            constraint=models.UniqueConstraint(fields=('team', 'user'), name='one_membership_per_person'),
         ),
         migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["team", "-id"], name="newest_events_of_a_team"),
+            model_name='event',
+            index=models.Index(fields=['team', '-id'], name='newest_events_of_a_team'),
         ),
         migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["team", "action"], name="events_of_a_team_by_action"),
+            model_name='event',
+            index=models.Index(fields=['team', 'action'], name='events_of_a_team_by_action'),
         ),
         migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["document", "-id"], name="newest_events_of_a_document"),
+            model_name='event',
+            index=models.Index(fields=['document', '-id'], name='newest_events_of_a_document'),
         ),
         migrations.AddIndex(
-            model_name="document",
-            index=models.Index(
-                fields=["team", "kind", "archived_at", "verdict", "name", "id"], name="library_by_attention"
-            ),
+            model_name='document',
+            index=models.Index(fields=['team', 'kind', 'archived_at', 'verdict', 'name', 'id'], name='library_by_attention'),
         ),
         migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["team", "kind", "archived_at", "name", "id"], name="library_by_name"),
+            model_name='document',
+            index=models.Index(fields=['team', 'kind', 'archived_at', 'name', 'id'], name='library_by_name'),
         ),
         migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["team", "kind", "archived_at", "-updated_at", "-id"], name="library_by_update"),
+            model_name='document',
+            index=models.Index(fields=['team', 'kind', 'archived_at', '-updated_at', '-id'], name='library_by_update'),
         ),
         migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(fields=("team", "path_key"), name="one_document_per_path"),
+            model_name='document',
+            constraint=models.UniqueConstraint(fields=('team', 'path_key'), name='one_document_per_path'),
         ),
         migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(fields=("team", "kind", "slug"), name="one_document_per_address"),
+            model_name='document',
+            constraint=models.UniqueConstraint(fields=('team', 'kind', 'slug'), name='one_document_per_address'),
         ),
     ]

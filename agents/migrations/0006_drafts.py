@@ -6,66 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("agents", "0005_saved_views"),
+        ('agents', '0005_saved_views'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Draft",
+            name='Draft',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sheet", models.CharField(max_length=32)),
-                ("source", models.TextField()),
-                ("held", models.JSONField(default=dict)),
-                ("message", models.TextField(blank=True)),
-                ("saved_at", models.DateTimeField()),
-                ("discarded_at", models.DateTimeField(null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "base",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agents.revision"
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="agents.document"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet', models.CharField(max_length=32)),
+                ('source', models.TextField()),
+                ('held', models.JSONField(default=dict)),
+                ('message', models.TextField(blank=True)),
+                ('saved_at', models.DateTimeField()),
+                ('discarded_at', models.DateTimeField(null=True)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('base', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agents.revision')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='agents.document')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("author", "document", "sheet"), name="one_draft_per_opened_editor")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('author', 'document', 'sheet'), name='one_draft_per_opened_editor')],
             },
         ),
         migrations.CreateModel(
-            name="Presence",
+            name='Presence',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("seen_at", models.DateTimeField()),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agents.document"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seen_at', models.DateTimeField()),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agents.document')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("document", "person"), name="one_presence_per_person")],
+                'constraints': [models.UniqueConstraint(fields=('document', 'person'), name='one_presence_per_person')],
             },
         ),
     ]

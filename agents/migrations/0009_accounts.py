@@ -5,40 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("agents", "0008_record"),
+        ('agents', '0008_record'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="CacheEntry",
+            name='CacheEntry',
             fields=[
-                ("cache_key", models.CharField(max_length=255, primary_key=True, serialize=False)),
-                ("value", models.TextField()),
-                ("expires", models.DateTimeField(db_index=True)),
+                ('cache_key', models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ('value', models.TextField()),
+                ('expires', models.DateTimeField(db_index=True)),
             ],
             options={
-                "db_table": "agents_cache",
+                'db_table': 'agents_cache',
             },
         ),
         migrations.AddField(
-            model_name="session",
-            name="address",
+            model_name='session',
+            name='address',
             field=models.GenericIPAddressField(null=True),
         ),
         migrations.AddField(
-            model_name="session",
-            name="browser",
+            model_name='session',
+            name='browser',
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name="session",
-            name="created_at",
+            model_name='session',
+            name='created_at',
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.AddField(
-            model_name="session",
-            name="last_seen",
+            model_name='session',
+            name='last_seen',
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
     ]

@@ -14,117 +14,99 @@ def with_the_team(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("agents", "0010_care"),
+        ('agents', '0010_care'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.PositiveSmallIntegerField(
-                        choices=[(10, "Reader"), (20, "Author"), (30, "Reviewer"), (40, "Owner")]
-                    ),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("key_hash", models.CharField(max_length=64, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("expires_at", models.DateTimeField()),
-                ("accepted_at", models.DateTimeField(null=True)),
-                ("revoked_at", models.DateTimeField(null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.PositiveSmallIntegerField(choices=[(10, 'Reader'), (20, 'Author'), (30, 'Reviewer'), (40, 'Owner')])),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('key_hash', models.CharField(max_length=64, unique=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('expires_at', models.DateTimeField()),
+                ('accepted_at', models.DateTimeField(null=True)),
+                ('revoked_at', models.DateTimeField(null=True)),
             ],
             options={
-                "ordering": ["-created_at", "-pk"],
+                'ordering': ['-created_at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="OwnedPath",
+            name='OwnedPath',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("pattern", models.CharField(max_length=255)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pattern', models.CharField(max_length=255)),
             ],
             options={
-                "ordering": ["pattern", "pk"],
+                'ordering': ['pattern', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name="membership",
-            name="is_security_reviewer",
+            model_name='membership',
+            name='is_security_reviewer',
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name="membership",
-            name="joined_at",
+            model_name='membership',
+            name='joined_at',
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.RunPython(with_the_team, migrations.RunPython.noop),
         migrations.AddField(
-            model_name="team",
-            name="approvals",
+            model_name='team',
+            name='approvals',
             field=models.PositiveSmallIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name="team",
-            name="direct_save",
-            field=models.PositiveSmallIntegerField(
-                choices=[(10, "Reader"), (20, "Author"), (30, "Reviewer"), (40, "Owner")], default=20
-            ),
+            model_name='team',
+            name='direct_save',
+            field=models.PositiveSmallIntegerField(choices=[(10, 'Reader'), (20, 'Author'), (30, 'Reviewer'), (40, 'Owner')], default=20),
         ),
         migrations.AddField(
-            model_name="team",
-            name="security_reviewer",
+            model_name='team',
+            name='security_reviewer',
             field=models.BooleanField(default=False),
         ),
         migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("approvals__lte", 3)), name="three_approvals_at_most"
-            ),
+            model_name='team',
+            constraint=models.CheckConstraint(condition=models.Q(('approvals__lte', 3)), name='three_approvals_at_most'),
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="accepted_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='invitation',
+            name='accepted_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="invited_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='invitation',
+            name='invited_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="team",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="agents.team"
-            ),
+            model_name='invitation',
+            name='team',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='agents.team'),
         ),
         migrations.AddField(
-            model_name="ownedpath",
-            name="membership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="owned_paths", to="agents.membership"
-            ),
+            model_name='ownedpath',
+            name='membership',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owned_paths', to='agents.membership'),
         ),
         migrations.AddField(
-            model_name="ownedpath",
-            name="team",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="owned_paths", to="agents.team"
-            ),
+            model_name='ownedpath',
+            name='team',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owned_paths', to='agents.team'),
         ),
         migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["invited_by", "created_at"], name="invitations_of_a_day"),
+            model_name='invitation',
+            index=models.Index(fields=['invited_by', 'created_at'], name='invitations_of_a_day'),
         ),
         migrations.AddConstraint(
-            model_name="ownedpath",
-            constraint=models.UniqueConstraint(fields=("membership", "pattern"), name="one_pattern_per_member"),
+            model_name='ownedpath',
+            constraint=models.UniqueConstraint(fields=('membership', 'pattern'), name='one_pattern_per_member'),
         ),
     ]

@@ -6,511 +6,253 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("agents", "0011_teams"),
+        ('agents', '0011_teams'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Change",
+            name='Change',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("edit", "Edit"),
-                            ("add", "Add"),
-                            ("rename", "Rename"),
-                            ("archive", "Archive"),
-                            ("restore", "Bring back"),
-                        ],
-                        max_length=7,
-                    ),
-                ),
-                (
-                    "document_kind",
-                    models.CharField(choices=[("agent", "Agent"), ("guideline", "Guideline")], max_length=9),
-                ),
-                ("path", models.CharField(max_length=255)),
-                ("dropped_at", models.DateTimeField(null=True)),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="changes",
-                        to="agents.document",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('edit', 'Edit'), ('add', 'Add'), ('rename', 'Rename'), ('archive', 'Archive'), ('restore', 'Bring back')], max_length=7)),
+                ('document_kind', models.CharField(choices=[('agent', 'Agent'), ('guideline', 'Guideline')], max_length=9)),
+                ('path', models.CharField(max_length=255)),
+                ('dropped_at', models.DateTimeField(null=True)),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='agents.document')),
             ],
             options={
-                "ordering": ["path"],
+                'ordering': ['path'],
             },
         ),
         migrations.CreateModel(
-            name="Comment",
+            name='Comment',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("author_name", models.CharField(max_length=150)),
-                ("is_guest", models.BooleanField(default=False)),
-                ("iteration", models.PositiveIntegerField()),
-                ("side", models.CharField(blank=True, choices=[("old", "Before"), ("new", "After")], max_length=3)),
-                ("first_line", models.PositiveIntegerField(null=True)),
-                ("last_line", models.PositiveIntegerField(null=True)),
-                ("field", models.CharField(blank=True, max_length=64)),
-                ("quoted", models.TextField(blank=True)),
-                ("words", models.TextField(blank=True)),
-                ("suggestion", models.TextField(null=True)),
-                ("applied_in", models.PositiveIntegerField(null=True)),
-                ("created_at", models.DateTimeField()),
-                ("edited_at", models.DateTimeField(null=True)),
-                ("deleted_at", models.DateTimeField(null=True)),
-                ("resolved_at", models.DateTimeField(null=True)),
-                ("resolved_by_name", models.CharField(blank=True, max_length=150)),
-                ("once", models.CharField(blank=True, max_length=32)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "change",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="comments",
-                        to="agents.change",
-                    ),
-                ),
-                (
-                    "replies_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="replies",
-                        to="agents.comment",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('author_name', models.CharField(max_length=150)),
+                ('is_guest', models.BooleanField(default=False)),
+                ('iteration', models.PositiveIntegerField()),
+                ('side', models.CharField(blank=True, choices=[('old', 'Before'), ('new', 'After')], max_length=3)),
+                ('first_line', models.PositiveIntegerField(null=True)),
+                ('last_line', models.PositiveIntegerField(null=True)),
+                ('field', models.CharField(blank=True, max_length=64)),
+                ('quoted', models.TextField(blank=True)),
+                ('words', models.TextField(blank=True)),
+                ('suggestion', models.TextField(null=True)),
+                ('applied_in', models.PositiveIntegerField(null=True)),
+                ('created_at', models.DateTimeField()),
+                ('edited_at', models.DateTimeField(null=True)),
+                ('deleted_at', models.DateTimeField(null=True)),
+                ('resolved_at', models.DateTimeField(null=True)),
+                ('resolved_by_name', models.CharField(blank=True, max_length=150)),
+                ('once', models.CharField(blank=True, max_length=32)),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('change', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='agents.change')),
+                ('replies_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='agents.comment')),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Proposal",
+            name='Proposal',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=200)),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("review", "In review"),
-                            ("merged", "Merged"),
-                            ("closed", "Closed"),
-                        ],
-                        default="draft",
-                        max_length=6,
-                    ),
-                ),
-                ("iteration", models.PositiveIntegerField(default=1)),
-                ("author_name", models.CharField(max_length=150)),
-                ("created_at", models.DateTimeField()),
-                ("updated_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("ended_by_name", models.CharField(blank=True, max_length=150)),
-                ("once", models.CharField(blank=True, max_length=32)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="proposals",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reverts",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="reverted_by",
-                        to="agents.proposal",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="agents.team"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=200)),
+                ('reason', models.TextField(blank=True)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('merged', 'Merged'), ('closed', 'Closed')], default='draft', max_length=6)),
+                ('iteration', models.PositiveIntegerField(default=1)),
+                ('author_name', models.CharField(max_length=150)),
+                ('created_at', models.DateTimeField()),
+                ('updated_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by_name', models.CharField(blank=True, max_length=150)),
+                ('once', models.CharField(blank=True, max_length=32)),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to=settings.AUTH_USER_MODEL)),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reverts', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reverted_by', to='agents.proposal')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='agents.team')),
             ],
             options={
-                "ordering": ["-number"],
+                'ordering': ['-number'],
             },
         ),
         migrations.CreateModel(
-            name="Notice",
+            name='Notice',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("asked", "A review is asked of you"),
-                            ("commented", "Somebody comments on your proposal or answers you"),
-                            ("mentioned", "Somebody mentions you"),
-                            ("verdict", "Your proposal is approved, or changes are requested"),
-                            ("stale", "Your approval no longer counts"),
-                            ("conflict", "Your proposal conflicts with what was saved"),
-                            ("ended", "A proposal of yours is merged or closed"),
-                            ("followed", "Something you follow is changed or proposed to be"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                ("actor_name", models.CharField(max_length=150)),
-                ("sentence", models.CharField(max_length=300)),
-                ("key", models.CharField(max_length=80)),
-                ("created_at", models.DateTimeField()),
-                ("read_at", models.DateTimeField(null=True)),
-                ("mailing_at", models.DateTimeField(null=True)),
-                ("mailed_at", models.DateTimeField(null=True)),
-                (
-                    "comment",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agents.comment"
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agents.document"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agents.team"),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agents.proposal"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('asked', 'A review is asked of you'), ('commented', 'Somebody comments on your proposal or answers you'), ('mentioned', 'Somebody mentions you'), ('verdict', 'Your proposal is approved, or changes are requested'), ('stale', 'Your approval no longer counts'), ('conflict', 'Your proposal conflicts with what was saved'), ('ended', 'A proposal of yours is merged or closed'), ('followed', 'Something you follow is changed or proposed to be')], max_length=9)),
+                ('actor_name', models.CharField(max_length=150)),
+                ('sentence', models.CharField(max_length=300)),
+                ('key', models.CharField(max_length=80)),
+                ('created_at', models.DateTimeField()),
+                ('read_at', models.DateTimeField(null=True)),
+                ('mailing_at', models.DateTimeField(null=True)),
+                ('mailed_at', models.DateTimeField(null=True)),
+                ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agents.comment')),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agents.document')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agents.team')),
+                ('proposal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agents.proposal')),
             ],
             options={
-                "ordering": ["-id"],
+                'ordering': ['-id'],
             },
         ),
         migrations.AddField(
-            model_name="comment",
-            name="proposal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="agents.proposal"
-            ),
+            model_name='comment',
+            name='proposal',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='agents.proposal'),
         ),
         migrations.AddField(
-            model_name="change",
-            name="proposal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="agents.proposal"
-            ),
+            model_name='change',
+            name='proposal',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='agents.proposal'),
         ),
         migrations.CreateModel(
-            name="ProposedText",
+            name='ProposedText',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("iteration", models.PositiveIntegerField()),
-                ("source", models.TextField()),
-                ("blob_id", models.CharField(max_length=40)),
-                ("author_name", models.CharField(max_length=150)),
-                ("note", models.TextField(blank=True)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "base",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agents.revision"
-                    ),
-                ),
-                (
-                    "change",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="agents.change"
-                    ),
-                ),
-                ("credited", models.ManyToManyField(related_name="+", to=settings.AUTH_USER_MODEL)),
-                (
-                    "merged_as",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="agents.revision"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('iteration', models.PositiveIntegerField()),
+                ('source', models.TextField()),
+                ('blob_id', models.CharField(max_length=40)),
+                ('author_name', models.CharField(max_length=150)),
+                ('note', models.TextField(blank=True)),
+                ('created_at', models.DateTimeField()),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agents.revision')),
+                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='agents.change')),
+                ('credited', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('merged_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='agents.revision')),
             ],
             options={
-                "ordering": ["iteration"],
+                'ordering': ['iteration'],
             },
         ),
         migrations.CreateModel(
-            name="Review",
+            name='Review',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reviewer_name", models.CharField(max_length=150)),
-                ("iteration", models.PositiveIntegerField()),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[("comment", "Comment"), ("approve", "Approve"), ("changes", "Request changes")],
-                        default="comment",
-                        max_length=7,
-                    ),
-                ),
-                ("words", models.TextField(blank=True)),
-                ("started_at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField(null=True)),
-                ("set_aside_at", models.DateTimeField(null=True)),
-                ("set_aside_by_name", models.CharField(blank=True, max_length=150)),
-                ("set_aside_reason", models.TextField(blank=True)),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="agents.proposal"
-                    ),
-                ),
-                (
-                    "reviewer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reviewer_name', models.CharField(max_length=150)),
+                ('iteration', models.PositiveIntegerField()),
+                ('verdict', models.CharField(choices=[('comment', 'Comment'), ('approve', 'Approve'), ('changes', 'Request changes')], default='comment', max_length=7)),
+                ('words', models.TextField(blank=True)),
+                ('started_at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('set_aside_at', models.DateTimeField(null=True)),
+                ('set_aside_by_name', models.CharField(blank=True, max_length=150)),
+                ('set_aside_reason', models.TextField(blank=True)),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='agents.proposal')),
+                ('reviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.AddField(
-            model_name="comment",
-            name="review",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="comments", to="agents.review"
-            ),
+            model_name='comment',
+            name='review',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='agents.review'),
         ),
         migrations.CreateModel(
-            name="ReviewLink",
+            name='ReviewLink',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key_hash", models.CharField(max_length=64, unique=True)),
-                ("may_comment", models.BooleanField(default=False)),
-                ("label", models.CharField(blank=True, max_length=80)),
-                ("created_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("revoked_at", models.DateTimeField(null=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="agents.proposal"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key_hash', models.CharField(max_length=64, unique=True)),
+                ('may_comment', models.BooleanField(default=False)),
+                ('label', models.CharField(blank=True, max_length=80)),
+                ('created_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='agents.proposal')),
             ],
         ),
         migrations.CreateModel(
-            name="Viewed",
+            name='Viewed',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("blob_id", models.CharField(max_length=40)),
-                (
-                    "change",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="viewed", to="agents.change"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('blob_id', models.CharField(max_length=40)),
+                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='viewed', to='agents.change')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Follow",
+            name='Follow',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="follows", to="agents.document"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="follows", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='agents.document')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("person", "document"), name="one_follow_per_person")],
+                'constraints': [models.UniqueConstraint(fields=('person', 'document'), name='one_follow_per_person')],
             },
         ),
         migrations.CreateModel(
-            name="NoticeChoice",
+            name='NoticeChoice',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("asked", "A review is asked of you"),
-                            ("commented", "Somebody comments on your proposal or answers you"),
-                            ("mentioned", "Somebody mentions you"),
-                            ("verdict", "Your proposal is approved, or changes are requested"),
-                            ("stale", "Your approval no longer counts"),
-                            ("conflict", "Your proposal conflicts with what was saved"),
-                            ("ended", "A proposal of yours is merged or closed"),
-                            ("followed", "Something you follow is changed or proposed to be"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("nowhere", "Not at all"),
-                            ("inbox", "In the inbox"),
-                            ("digest", "Inbox, and a mail once a day"),
-                            ("mail", "Inbox, and a mail at once"),
-                        ],
-                        max_length=7,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notice_choices",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('asked', 'A review is asked of you'), ('commented', 'Somebody comments on your proposal or answers you'), ('mentioned', 'Somebody mentions you'), ('verdict', 'Your proposal is approved, or changes are requested'), ('stale', 'Your approval no longer counts'), ('conflict', 'Your proposal conflicts with what was saved'), ('ended', 'A proposal of yours is merged or closed'), ('followed', 'Something you follow is changed or proposed to be')], max_length=9)),
+                ('way', models.CharField(choices=[('nowhere', 'Not at all'), ('inbox', 'In the inbox'), ('digest', 'Inbox, and a mail once a day'), ('mail', 'Inbox, and a mail at once')], max_length=7)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_choices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("person", "kind"), name="one_choice_per_kind")],
+                'constraints': [models.UniqueConstraint(fields=('person', 'kind'), name='one_choice_per_kind')],
             },
         ),
         migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["team", "state", "-updated_at"], name="proposals_by_state"),
+            model_name='proposal',
+            index=models.Index(fields=['team', 'state', '-updated_at'], name='proposals_by_state'),
         ),
         migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(fields=("team", "number"), name="one_proposal_per_number"),
+            model_name='proposal',
+            constraint=models.UniqueConstraint(fields=('team', 'number'), name='one_proposal_per_number'),
         ),
         migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("once", ""), _negated=True),
-                fields=("team", "once"),
-                name="one_proposal_per_posted_form",
-            ),
+            model_name='proposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('once', ''), _negated=True), fields=('team', 'once'), name='one_proposal_per_posted_form'),
         ),
         migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["person", "read_at", "-id"], name="inbox_of_a_person"),
+            model_name='notice',
+            index=models.Index(fields=['person', 'read_at', '-id'], name='inbox_of_a_person'),
         ),
         migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(condition=models.Q(("mailed_at", None)), fields=["created_at"], name="notices_to_mail"),
+            model_name='notice',
+            index=models.Index(condition=models.Q(('mailed_at', None)), fields=['created_at'], name='notices_to_mail'),
         ),
         migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("person", "key"), name="one_notice_per_step"),
+            model_name='notice',
+            constraint=models.UniqueConstraint(fields=('person', 'key'), name='one_notice_per_step'),
         ),
         migrations.AddConstraint(
-            model_name="change",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_at", None)),
-                fields=("proposal", "document"),
-                name="one_change_per_document",
-            ),
+            model_name='change',
+            constraint=models.UniqueConstraint(condition=models.Q(('dropped_at', None)), fields=('proposal', 'document'), name='one_change_per_document'),
         ),
         migrations.AddConstraint(
-            model_name="change",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_at", None)), fields=("proposal", "path"), name="one_change_per_path"
-            ),
+            model_name='change',
+            constraint=models.UniqueConstraint(condition=models.Q(('dropped_at', None)), fields=('proposal', 'path'), name='one_change_per_path'),
         ),
         migrations.AddConstraint(
-            model_name="proposedtext",
-            constraint=models.UniqueConstraint(fields=("change", "iteration"), name="one_text_per_iteration"),
+            model_name='proposedtext',
+            constraint=models.UniqueConstraint(fields=('change', 'iteration'), name='one_text_per_iteration'),
         ),
         migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("finished_at", None)),
-                fields=("proposal", "reviewer"),
-                name="one_pending_review_per_person",
-            ),
+            model_name='review',
+            constraint=models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('proposal', 'reviewer'), name='one_pending_review_per_person'),
         ),
         migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["proposal", "change", "id"], name="comments_of_a_change"),
+            model_name='comment',
+            index=models.Index(fields=['proposal', 'change', 'id'], name='comments_of_a_change'),
         ),
         migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("once", ""), _negated=True),
-                fields=("proposal", "once"),
-                name="one_comment_per_posted_form",
-            ),
+            model_name='comment',
+            constraint=models.UniqueConstraint(condition=models.Q(('once', ''), _negated=True), fields=('proposal', 'once'), name='one_comment_per_posted_form'),
         ),
         migrations.AddConstraint(
-            model_name="viewed",
-            constraint=models.UniqueConstraint(fields=("person", "change"), name="one_look_per_person"),
+            model_name='viewed',
+            constraint=models.UniqueConstraint(fields=('person', 'change'), name='one_look_per_person'),
         ),
     ]
