@@ -64,24 +64,23 @@ def unfollow(request, team, family, slug):
 
 @require_POST
 def follow_proposal(request, team, number):
-    membership = access.member(request, team)
-    proposal = own.proposal(membership, number)
-
-    operations.follow_proposal(proposal, by=request.user, is_wanted=True)
-    undo = reverse("proposal-unfollow", args=[team, number])
-    messages.success(request, f"You follow #{number}: what happens to it is told.", extra_tags=f"undo:{undo}")
-    return redirect(way_back(request, reverse("proposal", args=[team, number])))
+    """Hear of whatever happens to it."""
+    return _choose(request, team, number, f"You follow #{number}: what happens to it is told.", is_wanted=True)
 
 
 @require_POST
 def unfollow_proposal(request, team, number):
     """Hear no more of it than what is asked of one, and where one is mentioned."""
+    return _choose(request, team, number, f"You follow #{number} no longer.", is_wanted=False)
+
+
+def _choose(request, team, number, sentence: str, *, is_wanted: bool):
     membership = access.member(request, team)
     proposal = own.proposal(membership, number)
 
-    operations.follow_proposal(proposal, by=request.user, is_wanted=False)
-    undo = reverse("proposal-follow", args=[team, number])
-    messages.success(request, f"You follow #{number} no longer.", extra_tags=f"undo:{undo}")
+    operations.follow_proposal(proposal, by=request.user, is_wanted=is_wanted)
+    undo = reverse("proposal-unfollow" if is_wanted else "proposal-follow", args=[team, number])
+    messages.success(request, sentence, extra_tags=f"undo:{undo}")
     return redirect(way_back(request, reverse("proposal", args=[team, number])))
 
 

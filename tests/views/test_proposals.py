@@ -17,12 +17,6 @@ ONE = f"{URL}1/"
 
 
 @pytest.fixture
-def as_vera(client, vera):
-    client.force_login(vera)
-    return client
-
-
-@pytest.fixture
 def more(qa):
     """The text of qa with one more line at its end."""
     return qa.head.source + "\n- Say what failed\n"

@@ -32,12 +32,6 @@ HOSTILE = (
 
 
 @pytest.fixture
-def as_vera(client, vera):
-    client.force_login(vera)
-    return client
-
-
-@pytest.fixture
 def proposal(qa, ben):
     return proposed(qa, NEW, by=ben)
 

@@ -20,12 +20,6 @@ LINE = 9  # You test all things.
 
 
 @pytest.fixture
-def as_vera(client, vera):
-    client.force_login(vera)
-    return client
-
-
-@pytest.fixture
 def proposal(qa, ben):
     return proposed(qa, NEW, by=ben)
 

@@ -15,12 +15,6 @@ NEW = QA.replace("You test things.", "You test all things.")
 
 
 @pytest.fixture
-def as_vera(client, vera):
-    client.force_login(vera)
-    return client
-
-
-@pytest.fixture
 def proposal(qa, ben):
     return proposed(qa, NEW, by=ben)
 

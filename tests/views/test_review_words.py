@@ -21,12 +21,6 @@ OWN = '<mark class="at" title="Ben">@ben</mark>'
 
 
 @pytest.fixture
-def as_ben(client, ben):
-    client.force_login(ben)
-    return client
-
-
-@pytest.fixture
 def proposal(qa, ben):
     return proposed(qa, QA.replace("You test things.", "You test all things."), by=ben, reason="Asked by @vera.")
 
