@@ -110,13 +110,11 @@ def test_reading_writes_nothing(as_ada, qa, draft, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         for address in (URL, f"{URL}?draft={draft.pk}", f"{DRAFT}{draft.pk}/", "/platform/", "/platform/agents/qa/"):
             as_ada.get(address)
 
-    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
+    assert [query["sql"] for query in asked if not query["sql"].lstrip("( ").startswith("SELECT")] == []
 
 
 def test_a_draft_is_compared_with_what_stands_there(as_ada, qa, ben, draft):
