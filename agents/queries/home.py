@@ -5,6 +5,7 @@ from django.db.models.functions import Length
 
 from agents.models import Document, Draft, Event, StagedFile, StagedImport, Team, User
 from agents.queries import care
+from agents.queries.searching import edits_by
 
 SHOWN_FILES = 12
 DESCRIPTION_BUDGET = 15_000  # tokens of all descriptions together, above which Claude Code warns
@@ -40,6 +41,7 @@ def first_steps(team: Team, user: User) -> Team:
     return Team.objects.annotate(
         has_filled=Exists(events.filter(action__in=("documents.imported", "document.created"))),
         has_edited=Exists(events.filter(action="document.saved")),
+        has_own_edits=Exists(edits_by(user, OuterRef("pk"))),
         has_drafts=Exists(Draft.objects.filter(document__team=OuterRef("pk"), author=user, discarded_at=None)),
         has_waiting=Exists(_waiting(OuterRef("pk"), user)),
         has_exported=Exists(events.filter(action__in=("export.zip", "export.folder"))),

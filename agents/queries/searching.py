@@ -5,7 +5,7 @@ One query each, bounded whatever the size of the library; nothing archived, noth
 
 from collections.abc import Iterable
 
-from django.db.models import Case, CharField, F, Q, QuerySet, When
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Left
 from django.db.models.lookups import IContains
 
@@ -72,10 +72,15 @@ def by_id(team: Team, ids: Iterable[int]) -> list[dict]:
     return [found[pk] for pk in wanted if pk in found]
 
 
-def edited_by(team: Team, user: User, *, most: int) -> list[dict]:
-    """What the person edited last; an import is no edit."""
+def edits_by(user: User, team: Team | OuterRef) -> QuerySet[Event]:
+    """The person's edits of what is still there; an import is no edit."""
     events = Event.objects.filter(team=team, actor=user, action__in=EDITS, document__archived_at=None)
-    newest = events.exclude(document=None).order_by("-id")[:EVENTS]
+    return events.exclude(document=None)
+
+
+def edited_by(team: Team, user: User, *, most: int) -> list[dict]:
+    """What the person edited last."""
+    newest = edits_by(user, team).order_by("-id")[:EVENTS]
     rows = newest.values(
         **{name: F(f"document__{name}") for name in ROW if name != "pk"},
         pk=F("document_id"),

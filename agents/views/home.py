@@ -12,9 +12,12 @@ from agents.operations import demo
 from agents.operations.teams import may_found
 from agents.queries import collaboration, drafts, library, searching
 from agents.queries import home as home_queries
+from agents.queries.inbox import notices
 from agents.queries.needs import needs
+from agents.views.inbox_groups import Group, grouped
 
 MOST_EDITED = 5
+MOST_TOLD, MOST_GROUPS = 12, 4  # of the inbox
 
 
 @require_safe
@@ -37,9 +40,12 @@ def home(request, team):
         "agents": library.shown(verdicts["all"]),
         "guidelines": library.shown(verdicts["guidelines"]),
     }
-    own = searching.edited_by(membership.team, request.user, most=MOST_EDITED)
-    edited = own or searching.edited_last(membership.team, most=MOST_EDITED)
     steps = home_queries.first_steps(membership.team, request.user)
+    edited = (
+        searching.edited_by(membership.team, request.user, most=MOST_EDITED)
+        if steps.has_own_edits
+        else searching.edited_last(membership.team, most=MOST_EDITED)
+    )
     needed = needs(membership)
     may_write = access.may(membership, "POST edit")
     is_importing = may_write and steps.has_waiting
@@ -53,13 +59,22 @@ def home(request, team):
         "relations": collaboration.links(membership.team),
         "steps": steps,
         "edited": [SimpleNamespace(**row) for row in edited],
-        "is_own": bool(own),
+        "is_own": steps.has_own_edits,
         "drafts": drafts.left(membership.team, request.user) if may_write and steps.has_drafts else [],
+        "told": _told(request, membership),
         "needs": needed,
         "further_items": len(needed.shown) + bool(waiting),
         "waiting": waiting,
     }
     return render(request, "agents/home.html", context)
+
+
+def _told(request, membership) -> list[Group]:
+    """What the person has not read of this team's; who has read everything in all teams is not asked for."""
+    if not getattr(request.user, "unread", True):
+        return []
+    found = notices(request.user).filter(team=membership.team_id, read_at=None)
+    return grouped(found[:MOST_TOLD])[:MOST_GROUPS]
 
 
 @require_POST
