@@ -1,5 +1,7 @@
 /* The definition's fields, brought up to date one by one.  A field in use keeps its controls, and with
    them focus and caret; only what is said about it is replaced. */
+import { isAsShown } from "../controls.js";
+
 const pane = () => document.getElementById("definition");
 let touched = null;
 
@@ -77,9 +79,4 @@ export function leaveOutUntouched(form) {
     if (field.querySelector(".err") || !controls.every(isAsShown)) continue;
     for (const { name } of controls) form.delete(name);
   }
-}
-
-function isAsShown(control) {
-  if (control.matches("select")) return control.selectedIndex === Math.max(0, [...control.options].findIndex((option) => option.defaultSelected));
-  return control.matches("[type=checkbox], [type=radio]") ? control.checked === control.defaultChecked : control.value === control.defaultValue;
 }

@@ -4,7 +4,7 @@ import { source } from "./sheet.js";
 const form = document.getElementById("edit");
 const saved = document.getElementById("saved");
 const title = document.title;
-let start = source.value; // the text of the version this is an edit of; null when only the server knows it
+let start = source.defaultValue; // the text of the version this is an edit of; null when only the server knows it
 let began = "dirty" in form.dataset;
 const lineEnds = () => document.getElementById("line-ends").value;
 const startEnds = lineEnds();
