@@ -41,8 +41,10 @@ def _again(desk: Desk, found: Comment, *, words: str, error: OperationError) -> 
 def delete(request: HttpRequest, team: str, number: int, pk: int):
     """Take the words away: one's own, and for an owner anybody's.  Whoever did it can bring them back for a while."""
     desk = opened(request, team, number)
+    if kept(request.session, pk):
+        return shown(desk, _known(desk, pk))  # asked twice: it is done
     found = seen(desk, str(pk))
-    if found.author_id != request.user.pk and not desk.may["moderate"]:
+    if not _may_take_away(desk, found):
         desk.refuse("Only who wrote a comment, or an owner of the team, can delete it.")
     words, suggestion = found.words, found.suggestion
     try:
@@ -60,11 +62,10 @@ def delete(request: HttpRequest, team: str, number: int, pk: int):
 def restore(request: HttpRequest, team: str, number: int, pk: int):
     """Bring back what the same person deleted a moment ago."""
     desk = opened(request, team, number)
-    found = desk.proposal.comments.select_related("review").filter(pk=pk).first()
-    if found is None:
-        raise Http404("No such comment.")
-    found.proposal = desk.proposal
+    found = _known(desk, pk)
     words = kept(request.session, pk)
+    if words is None and _may_take_away(desk, found) and any(one.pk == pk for one in desk.comments):
+        return shown(desk, found, found)  # asked twice: it is back
     if words is None:
         return _refused(desk, found, OperationError("That can no longer be brought back. Write it again."))
     try:
@@ -86,6 +87,19 @@ def resolve(request: HttpRequest, team: str, number: int, pk: int):
     except OperationError as error:
         return _refused(desk, found, error)
     return shown(desk, found)
+
+
+def _may_take_away(desk: Desk, found: Comment) -> bool:
+    return found.author_id == desk.person.pk or desk.may["moderate"]
+
+
+def _known(desk: Desk, pk: int) -> Comment:
+    """A comment of the proposal, be it deleted."""
+    found = desk.proposal.comments.select_related("review").filter(pk=pk).first()
+    if found is None:
+        raise Http404("No such comment.")
+    found.proposal = desk.proposal
+    return found
 
 
 def _refused(desk: Desk, about: Comment, error: OperationError) -> HttpResponse:

@@ -164,6 +164,16 @@ def test_what_was_deleted_is_brought_back_by_whoever_deleted_it(client, proposal
     assert Event.objects.filter(action="comment.restored").count() == 1
 
 
+def test_a_second_click_on_delete_or_on_undo_finds_it_done(client, proposal, vera, said):
+    client.force_login(vera)
+    deletes = [client.post(f"{ONE}comments/{said.pk}/delete/") for _ in range(2)]
+    undone = [client.post(f"{ONE}comments/{said.pk}/restore/", follow=True) for _ in range(2)]
+
+    assert [answer.status_code for answer in deletes] == [302, 302]
+    assert all("Which" in page.text and "can no longer" not in page.text for page in undone)
+    assert Event.objects.filter(action__in=("comment.deleted", "comment.restored")).count() == 2
+
+
 def test_a_suggestion_comes_back_with_its_words(client, proposal, vera):
     where = {"change": change_of(proposal), "side": "new", "lines": Lines(9, 9)}
     said = comment(proposal, words="Hm", by=vera, iteration=1, suggestion="You test.", **where)
