@@ -3,6 +3,8 @@
 A file that is there already is edited in the editor (``revising``); this page is for one that is added.
 """
 
+from pathlib import PurePosixPath
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +17,7 @@ from agents.forms.review import NoteForm
 from agents.models import Change, ProposedText
 from agents.operations import proposing
 from agents.operations.errors import EditConflict, OperationError
-from agents.views import proposals
+from agents.views import panes, proposals
 from agents.views.desk import Desk, opened_to_change
 from agents.views.review_changes import one_change
 
@@ -35,6 +37,8 @@ def edit(request: HttpRequest, team: str, number: int, pk: int):
 
     base = _shown(change, request.POST.get("base", "")) or desk.current[pk]
     source = restore(request.POST.get("source", ""), base.source)
+    if "preview" in request.POST:
+        return _page(desk, change, form, source, base=base, part="#seen" if request.htmx else "")
     if not form.is_valid():
         return _page(desk, change, form, source, base=base, status=422)
     try:
@@ -72,6 +76,7 @@ def _page(
     *,
     base: ProposedText,
     theirs: ProposedText | None = None,
+    part: str = "",
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -79,12 +84,13 @@ def _page(
         "change": change,
         "form": form,
         "source": source,
+        "panes": panes.view(source, kind=change.document_kind, stem=PurePosixPath(change.path).stem),
         "base": base,
         "theirs": theirs,
         "hunks": hunks(theirs.source, source) if theirs else [],
         "may_edit": change.kind not in (Change.Kind.ARCHIVE, Change.Kind.RESTORE),
     }
-    return render(desk.request, "agents/proposal_text.html", context, status=status)
+    return render(desk.request, f"agents/proposal_text.html{part}", context, status=status)
 
 
 @require_POST

@@ -132,3 +132,26 @@ def test_a_hostile_text_is_shown_as_it_is_written(as_ben, proposal):
     revise(was.change, hostile, base_text=was, by=proposal.author)
 
     assert unsound(as_ben.get(address(proposal))) == []
+
+
+def test_the_preview_shows_what_is_typed_and_keeps_nothing(as_ben, proposal):
+    was = text_of(proposal, "agents/new.md")
+    sent = {
+        "base": was.pk,
+        "source": "---\nname: new\ndescription: Helps.\n---\n# Role\n<script>x</script>\n",
+        "preview": "1",
+    }
+    place = address(proposal, "agents/new.md")
+    assert "Claude Code would skip this file" in as_ben.get(place).text
+
+    page = as_ben.post(place, sent)
+    part = as_ben.post(place, sent, headers={"HX-Request": "true"})
+
+    assert "description: Helps." in page.text
+    for answer in (page, part):
+        assert answer.status_code == 200
+        assert "Claude Code will load this file" in answer.text
+        assert ">Role</h1>" in answer.text
+        assert "<script>x" not in answer.text
+    assert "<html" not in part.text
+    assert text_of(proposal, "agents/new.md") == was
